@@ -1,0 +1,1 @@
+"""The embedded platform, the demo and the benchmarks, for a laptop and for tests."""

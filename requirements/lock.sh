@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Writes every lock file anew; `make lock` calls it. The service locks are subsets of dev.lock: same versions.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+compile=(uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links
+         --no-header --python-version 3.11 --upgrade)
+"${compile[@]}" --extra dev --output-file requirements/dev.lock pyproject.toml
+"${compile[@]}" --constraint requirements/dev.lock --output-file requirements/build.lock requirements/build.in
+for service in intake rules docgen; do
+  "${compile[@]}" --extra "$service" --constraint requirements/dev.lock \
+    --output-file "requirements/$service.lock" pyproject.toml
+done

@@ -1,0 +1,1 @@
+"""Rules (规则审核): answers from the regulation; owns no state."""

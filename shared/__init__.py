@@ -1,0 +1,1 @@
+"""What the three services share: contracts, the regulation, and the plumbing."""

@@ -1,0 +1,1 @@
+"""The regulation as data: loader, arithmetic and editions (版本)."""
