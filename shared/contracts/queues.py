@@ -1,0 +1,19 @@
+"""Every task that may travel: its name, its queue, and the function that takes it. Nothing else is run."""
+
+QUEUES = ("intake", "rules", "docgen")
+
+TASKS = {
+    "rules.check.v1": "rules_service.tasks.check",
+    "docgen.render.v1": "docgen_service.tasks.render",
+    "intake.checked.v1": "intake_service.tasks.checked",
+    "intake.rendered.v1": "intake_service.tasks.rendered",
+    "intake.refused.v1": "intake_service.tasks.refused",
+    "intake.callback.v1": "intake_service.tasks.callback",
+}
+
+
+def queue_of(task: str) -> str:
+    """The queue of a task: the service that its name begins with."""
+    if task not in TASKS:
+        raise KeyError(task)
+    return task.split(".", 1)[0]

@@ -1,0 +1,144 @@
+"""One bucket of the S3 store; keys are ids, digests are worked out on the way."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+import urllib3
+from minio import Minio
+from minio.error import S3Error
+
+from shared.settings import ServiceSettings
+
+_PART = 5 * 1024 * 1024
+_CHUNK = 256 * 1024
+_MISSING = {"NoSuchKey", "NoSuchBucket", "NoSuchObject"}
+
+
+class ObjectMissing(Exception):
+    """No object stands under this key."""
+
+
+class StoreUnavailable(Exception):
+    """The store does not answer, or answers with a fault of its own."""
+
+
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    """What was stored: size in bytes and the SHA-256 of the content."""
+
+    key: str
+    size: int
+    sha256: str
+
+
+class ObjectStore:
+    """A bucket; streams in both directions, in constant memory."""
+
+    def __init__(self, settings: ServiceSettings, bucket: str) -> None:
+        self._bucket = f"{settings.bucket_prefix}-{bucket}"
+        self._client = Minio(
+            settings.s3_endpoint,
+            access_key=settings.s3_access_key.get_secret_value(),
+            secret_key=settings.s3_secret_key.get_secret_value(),
+            secure=settings.s3_secure,
+            region=settings.s3_region,
+            http_client=urllib3.PoolManager(
+                maxsize=32, retries=urllib3.Retry(total=2, backoff_factor=0.2),
+                timeout=urllib3.Timeout(connect=3, read=60),
+            ),
+        )  # fmt: skip
+
+    def ensure(self) -> None:
+        """Creates the bucket if it is not there yet; two processes may try at once."""
+        with _translated():
+            if not self._client.bucket_exists(bucket_name=self._bucket):
+                try:
+                    self._client.make_bucket(bucket_name=self._bucket)
+                except S3Error as error:
+                    if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
+                        raise
+
+    def ping(self) -> None:
+        """Raises unless the store answers for this bucket."""
+        with _translated():
+            if not self._client.bucket_exists(bucket_name=self._bucket):
+                raise StoreUnavailable("bucket is missing")
+
+    def put(self, key: str, content: BinaryIO | Readable, length: int, content_type: str) -> StoredObject:
+        """Streams `length` bytes; a body cut short leaves nothing and raises `EOFError`."""
+        reader = _Digesting(content)
+        with _translated():
+            self._client.put_object(
+                bucket_name=self._bucket, object_name=key, data=reader,  # type: ignore[arg-type]
+                length=length,
+                content_type=content_type, part_size=_PART, num_parallel_uploads=2,
+            )  # fmt: skip
+        return StoredObject(key, reader.size, reader.digest.hexdigest())
+
+    def open(self, key: str) -> Iterator[bytes]:
+        """The content in chunks; the first one is fetched at once, so a missing object raises here."""
+        with _translated():
+            response = self._client.get_object(bucket_name=self._bucket, object_name=key)
+        return _chunks(response)
+
+    def read(self, key: str) -> bytes:
+        """The whole content; for objects known to be small."""
+        return b"".join(self.open(key))
+
+    def delete(self, key: str) -> None:
+        """Deletes; what is gone already is no error."""
+        with _translated():
+            self._client.remove_object(bucket_name=self._bucket, object_name=key)
+
+    def exists(self, key: str) -> bool:
+        try:
+            with _translated():
+                self._client.stat_object(bucket_name=self._bucket, object_name=key)
+        except ObjectMissing:
+            return False
+        return True
+
+
+class _Digesting:
+    """Reads through, counts and hashes."""
+
+    def __init__(self, content: BinaryIO | Readable) -> None:
+        self._content = content
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        chunk = self._content.read(size)
+        self.digest.update(chunk)
+        self.size += len(chunk)
+        return chunk
+
+
+def _chunks(response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+    try:
+        yield from response.stream(_CHUNK)
+    finally:
+        response.close()
+        response.release_conn()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except S3Error as error:
+        if error.code in _MISSING:
+            raise ObjectMissing from None
+        raise StoreUnavailable(error.code) from None
+    except urllib3.exceptions.HTTPError as error:
+        raise StoreUnavailable(type(error).__name__) from None
+    except OSError as error:
+        # The SDK's word for a body that ended before its length.
+        raise EOFError("body cut short") from error

@@ -1,0 +1,7 @@
+"""Flask as all three services use it: one error shape, keys and roles, health, metrics, OpenAPI."""
+
+from shared.web.access import principal, public, requires
+from shared.web.app import create_api
+from shared.web.trace import trace_id
+
+__all__ = ["create_api", "principal", "public", "requires", "trace_id"]

@@ -1,0 +1,84 @@
+"""Builds a service's Flask application; `create_app` of each service names the steps that follow."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask.json.provider import DefaultJSONProvider
+from flask_openapi3 import Info, OpenAPI
+from pydantic import BaseModel
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from shared.auth.keys import KeyRing
+from shared.settings import ServiceSettings
+from shared.web import access, faults, health, metrics, trace
+
+_BEARER: dict[str, Any] = {
+    "api_key": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "由命令 artisan keys create 生成的访问密钥",
+    }
+}
+
+
+class FieldProblem(BaseModel):
+    """一处错误"""
+
+    field: str
+    code: str
+    message: str
+
+
+class Problem(BaseModel):
+    """拒绝：什么不对、为什么、怎么办（RFC 9457）"""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    errors: list[FieldProblem]
+    trace_id: str
+    basis: str | None = None
+
+
+class _Json(DefaultJSONProvider):
+    """Chinese stays readable, keys keep their order, pydantic models become their JSON."""
+
+    ensure_ascii = False
+    sort_keys = False
+    compact = True
+
+    @staticmethod
+    def default(value: Any) -> Any:
+        if isinstance(value, BaseModel):
+            return value.model_dump(mode="json")
+        return DefaultJSONProvider.default(value)
+
+
+def create_api(
+    name: str,
+    title: str,
+    settings: ServiceSettings,
+    keys: KeyRing,
+    checks: Mapping[str, Callable[[], None]],
+    max_json_bytes: int = 2 * 1024 * 1024,
+) -> OpenAPI:
+    """An OpenAPI 3.1 application with keys, traces, problems, `/health`, `/metrics` and an offline page."""
+    app = OpenAPI(
+        name,
+        info=Info(title=title, version="1.0.0"),
+        security_schemes=_BEARER,
+        responses={422: Problem, 401: Problem, 403: Problem},
+        validation_error_callback=faults.validation_failed,
+        openapi_extensions={"security": [{"api_key": []}]},
+        static_folder=None,
+    )
+    app.config["MAX_CONTENT_LENGTH"] = max_json_bytes
+    app.json = _Json(app)
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    trace.install(app)
+    metrics.install(app)
+    faults.install(app)
+    access.install(app, keys)
+    health.install(app, checks)
+    return app
