@@ -1,0 +1,153 @@
+"""What is known of a candidate: the facts that a condition may read, and nothing else.
+
+Every fact may be absent, which means *unknown*: never a no, never a zero. No name and no ID number is here.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from shared.regulation.months import Month
+
+
+class Input(BaseModel):
+    """What a client sends: frozen, and an unknown field is an error."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+def _clean(text: str) -> str:
+    if "\0" in text or any(0xD800 <= ord(sign) <= 0xDFFF for sign in text):
+        raise ValueError("含有不能处理的字符")
+    return text
+
+
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_clean)
+]
+LongText = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_clean)
+]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,63}$")]
+Scans = Annotated[tuple[Text, ...], Field(strict=False, max_length=50, description="佐证扫描件编号")]
+Day = Annotated[date, Field(strict=False)]
+
+
+class Spell(Input):
+    """工作经历 (第六条): one job, both months counted; no `to` = 仍在岗 (that is a value, not a gap)."""
+
+    from_: Month = Field(alias="from", description="起始年月")
+    to: Month | None = Field(None, description="终止年月；不填表示至今仍在该岗位")
+    trade: Text | None = Field(None, description="工种（专业），须与“本项（专业）”用同一名称")
+    in_guilin: bool | None = Field(None, description="是否在桂林区域内工作")
+    scans: Scans = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to is not None and self.to < self.from_:
+            raise ValueError("终止年月早于起始年月")
+        return self
+
+
+class Contest(Input):
+    """竞赛成绩 (第六条（六）): `contest` as on the certificate, `contest_class` as confirmed by a human."""
+
+    contest: Text = Field(description="竞赛名称（以证书为准）")
+    contest_class: Text | None = Field(None, description="经确认的竞赛类别；均不属于时填“其他”")
+    rank: Annotated[int, Field(ge=1, le=100_000)] | None = Field(None, description="名次；证书只写等次的不填")
+    scans: Scans = ()
+
+
+class Honour(Input):
+    """称号、奖项、资格 (第六条（四）（六）), such as 全国技术能手, or 工艺美术大师 with its level."""
+
+    title: Text = Field(description="称号、奖项或资格名称")
+    level: Identifier | None = Field(None, description="级别代码：national、regional、municipal、other")
+    scans: Scans = ()
+
+
+class _List(Input):
+    complete: bool = Field(False, description="申明已列全部；未申明时，“未达到”一律视为证据不足")
+
+
+class Spells(_List):
+    """全部工作经历."""
+
+    items: Annotated[tuple[Spell, ...], Field(strict=False, max_length=200)] = ()
+
+
+class Contests(_List):
+    """全部竞赛成绩."""
+
+    items: Annotated[tuple[Contest, ...], Field(strict=False, max_length=200)] = ()
+
+
+class Honours(_List):
+    """全部称号、奖项和资格."""
+
+    items: Annotated[tuple[Honour, ...], Field(strict=False, max_length=200)] = ()
+
+
+class Finding(Input):
+    """人工认定: recorded by a named role on a stated basis; never inferred."""
+
+    value: bool
+    by: Identifier = Field(description="认定主体代码，如 county_union")
+    basis: LongText = Field(description="认定依据，如“集体研究 2026-05-12”")
+    on: Day | None = Field(None, description="认定日期")
+    scans: Scans = ()
+
+
+def _dropped(value: Any) -> dict[str, Any]:
+    """Art. 6 (不受年龄、性别、学历、职级、职称等条件限制): nothing of these is kept, hashed or judged."""
+    if not isinstance(value, dict):
+        raise ValueError("应为对象")
+    return {}
+
+
+class Facts(Input):
+    """申报事实 (第四、六、七条).
+
+    `attributes` takes whatever a personnel system sends along about the person (年龄、性别、学历、职级、
+    职称、民族 …; the list of Art. 6 is open: 等条件) and drops it while parsing: a client need not filter
+    its records, and no value can reach a rule, a hash or a log.
+    """
+
+    trade: Text | None = Field(None, description="本项（专业）：申报的工种")
+    in_catalogue: bool | None = Field(None, description="工种在当年评选通知的培育选树目录内")
+    union_member: bool | None = Field(None, description="工会会员")
+    on_front_line: bool | None = Field(None, description="仍在一线岗位上从事生产工作")
+    named_before: bool | None = Field(None, description="已获得过本称号")
+    skilled_worker: bool | None = Field(None, description="技能人才")
+    public_official: bool | None = Field(None, description="公职人员；只影响材料，不影响条件")
+    spells: Spells | None = None
+    contests: Contests | None = None
+    honours: Honours | None = None
+    findings: Annotated[dict[Identifier, Finding], Field(max_length=200)] = Field(default_factory=dict)
+    claimed_items: Annotated[tuple[Identifier, ...], Field(strict=False, max_length=20)] = Field(
+        (), description="申报人主张符合的条件（如 S3）；只用于待补事项的排序"
+    )
+    evidence: Annotated[dict[Identifier, Scans], Field(max_length=50)] = Field(
+        default_factory=dict, description="各项事实的佐证扫描件，如 union_member → 会员证"
+    )
+    attributes: Annotated[dict[str, Any], BeforeValidator(_dropped)] = Field(
+        default_factory=dict, description="年龄、性别、学历等；依第六条不作为条件，收到即丢弃"
+    )

@@ -1,0 +1,102 @@
+"""Months as a type of their own: what 满10年 and 满5年以上 (第六条) are counted in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import core_schema
+
+_FORM = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+class Month(NamedTuple):
+    """One calendar month (年月), written YYYY-MM."""
+
+    year: int
+    month: int
+
+    @classmethod
+    def parse(cls, text: str) -> Month:
+        """Reads YYYY-MM; anything else, and a year outside 1900–2199, is a ValueError."""
+        found = _FORM.fullmatch(text)
+        if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+            raise ValueError("年月应写作 YYYY-MM，如 2010-07")
+        return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """The month that a day falls in."""
+        return cls(day.year, day.month)
+
+    @property
+    def ordinal(self) -> int:
+        """The number of the month, counted on without gaps; the difference of two is in months."""
+        return self.year * 12 + self.month - 1
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    @classmethod
+    def _validate(cls, value: Any) -> Month:
+        if isinstance(value, Month):
+            return value
+        if isinstance(value, str):
+            return cls.parse(value)
+        raise ValueError("年月应写作 YYYY-MM，如 2010-07")
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls._validate, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{_FORM.pattern}$", "examples": ["2010-07"]}
+
+
+class MonthSpan(NamedTuple):
+    """A run of whole months, both ends counted (起止年月均计入)."""
+
+    first: Month
+    last: Month
+
+
+def clipped(first: Month, last: Month | None, as_of: Month) -> MonthSpan | None:
+    """A spell up to the as-of month (截止日); an open one lasts until then; None if it begins later."""
+    end = as_of if last is None else min(last, as_of)
+    return MonthSpan(first, end) if first <= end else None
+
+
+def merged(spans: Iterable[MonthSpan]) -> list[MonthSpan]:
+    """The union of spells as separate runs, in order; runs that touch become one."""
+    runs: list[MonthSpan] = []
+    for span in sorted(spans):
+        if runs and span.first.ordinal <= runs[-1].last.ordinal + 1:
+            runs[-1] = MonthSpan(runs[-1].first, max(runs[-1].last, span.last))
+        else:
+            runs.append(span)
+    return runs
+
+
+def total_months(spans: Iterable[MonthSpan]) -> int:
+    """Months worked in all (累计): overlapping months count once."""
+    return sum(_length(run) for run in merged(spans))
+
+
+def longest_run(spans: Iterable[MonthSpan]) -> int:
+    """Months of the longest unbroken run (连续)."""
+    return max((_length(run) for run in merged(spans)), default=0)
+
+
+def _length(span: MonthSpan) -> int:
+    return span.last.ordinal - span.first.ordinal + 1
