@@ -106,7 +106,7 @@ class Material(IntakeBase):
 
 
 class Finding(IntakeBase):
-    """认定: what the county union found or attested, who, and on what basis; the latest of a subject counts."""
+    """认定: what the county union found or attested, who, on what basis; a subject's latest counts."""
 
     __tablename__ = "findings"
     id: Mapped[UUID] = mapped_column(primary_key=True)
