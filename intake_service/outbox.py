@@ -1,0 +1,110 @@
+"""The outbox: a message is written with the state, and offered until its answer is recorded.
+
+Offered again are: what was never taken, what a killed worker dropped, what a lost Redis forgot. A message whose
+attempts are used up is marked failed and shown to the office. Consumers tolerate repeats.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from intake_service.models import OutboxMessage
+from shared.contracts.queues import queue_of
+
+CHANNEL = "intake_outbox"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a message may take, how often it is offered, how many of a queue are under way at once."""
+
+    lease: timedelta
+    max_attempts: int
+    in_flight: int
+
+
+def put(
+    session: Session,
+    task: str,
+    payload: dict[str, Any],
+    message_id: UUID,
+    application_id: UUID,
+    now: datetime,
+) -> None:
+    """Writes a message; the relay wakes when the transaction commits."""
+    session.add(
+        OutboxMessage(id=message_id, application_id=application_id, queue=queue_of(task), task=task,
+                      payload=payload, created_at=now, attempts=0, available_at=now)
+    )  # fmt: skip
+    wake(session)
+
+
+def wake(session: Session) -> None:
+    """Tells the relay, at commit, that there is something to look at."""
+    session.execute(text(f"notify {CHANNEL}"))
+
+
+def take_answer(session: Session, message_id: UUID, now: datetime) -> OutboxMessage | None:
+    """Marks a message answered and returns it; None if that was done before: the answer is a repeat."""
+    row = session.get(OutboxMessage, message_id, with_for_update=True)
+    if row is None or row.done_at is not None:
+        return None
+    row.done_at, row.failed_at, row.failure = now, None, None
+    wake(session)
+    return row
+
+
+def give_up(row: OutboxMessage, failure: str, now: datetime) -> None:
+    """Marks a message failed: nobody tries again until the office says so."""
+    row.failed_at, row.failure = now, failure
+
+
+def offer_again(session: Session, row: OutboxMessage, now: datetime) -> None:
+    """Gives a failed message a fresh set of attempts."""
+    row.failed_at, row.failure, row.attempts, row.available_at = None, None, 0, now
+    wake(session)
+
+
+def lease(session: Session, queue: str, patience: Patience, now: datetime) -> list[OutboxMessage]:
+    """Takes what is due in a queue, up to the cap; other relays skip what this one holds."""
+    open_ = (OutboxMessage.queue == queue, OutboxMessage.done_at.is_(None), OutboxMessage.failed_at.is_(None))
+    under_way = session.scalar(
+        select(func.count()).where(*open_, OutboxMessage.attempts > 0, OutboxMessage.available_at > now)
+    )
+    room = patience.in_flight - (under_way or 0)
+    if room <= 0:
+        return []
+    rows = session.scalars(
+        select(OutboxMessage)
+        .where(*open_, OutboxMessage.available_at <= now)
+        .order_by(OutboxMessage.available_at, OutboxMessage.id)
+        .limit(room)
+        .with_for_update(skip_locked=True)
+    )
+    return list(rows)
+
+
+def offer(
+    rows: list[OutboxMessage], send: Callable[[OutboxMessage], None], patience: Patience, now: datetime
+) -> list[OutboxMessage]:
+    """Sends what still has attempts left; returns what was given up."""
+    given_up = []
+    for row in rows:
+        if row.attempts >= patience.max_attempts:
+            give_up(row, "attempts_used_up", now)
+            given_up.append(row)
+            continue
+        row.attempts += 1
+        row.available_at = now + patience.lease * _widening(row)
+        send(row)
+    return given_up
+
+
+def _widening(row: OutboxMessage) -> int:
+    # A receiving system may be away for hours: a callback waits twice as long after every attempt.
+    return 2 ** (row.attempts - 1) if row.task == "intake.callback.v1" else 1
