@@ -1,56 +1,75 @@
 """forms.yaml: the fields of the annexes that an applicant fills in (附件1)."""
 
-from typing import Literal, Self
+from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from shared.regulation.lines import Path_
+from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated
+
+if TYPE_CHECKING:
+    from shared.regulation.edition import Edition
 
 FieldKind = Literal["text", "narrative", "date", "month", "choice", "id_number", "phone"]
+CodeList = Literal["ethnic", "political", "education"]
 
 
-class FormField(BaseModel):
-    """栏目: `label` is what the annex prints; `quote` where the two differ."""
+class FormField(Strict):
+    """栏目: `label` is what the annex prints, and is looked up in its text."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    id: str
-    label: str
+    id: Name
+    label: Words
     kind: FieldKind
     required: bool
-    quote: str | None = None
-    max_length: int | None = None
-    codes: str | None = None
+    max_length: Annotated[int, Field(ge=1)] | None = None
+    codes: CodeList | None = Field(None, description="代码表，见 codes.yaml；申报时填名称")
+    choices: tuple[Words, ...] = ()
     if_empty: Literal["none", "not_applicable", "by_hand"] | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.required == (self.if_empty is not None):
             raise ValueError("选填栏目须有 if_empty，必填栏目不得有")
-        if (self.kind == "choice") != (self.codes is not None):
-            raise ValueError("choice 栏目须有 codes，其他栏目不得有")
+        if (self.kind == "choice") != bool(self.codes or self.choices):
+            raise ValueError("choice 栏目须有 codes 或 choices，其他栏目不得有")
         return self
 
+    def options(self, edition: Edition) -> tuple[str, ...]:
+        """What may be chosen; empty for a field that is no choice."""
+        return tuple(getattr(edition.codes, self.codes).values()) if self.codes else self.choices
 
-class Form(BaseModel):
+
+class Form(Quoting):
     """One annex as a form (表格)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    id: str
-    title: str
-    article: str
-    fields: tuple[FormField, ...]
+    id: Name
+    title: Words
+    fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
 
     def field(self, id: str) -> FormField | None:
+        """A field by its id."""
         return next((field for field in self.fields if field.id == id), None)
 
 
-class Forms(BaseModel):
-    """The whole file."""
+class Forms(Part):
+    """表格."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    forms: tuple[Form, ...]
+    FILE: ClassVar[str] = "forms.yaml"
 
-    def form(self, id: str) -> Form:
-        """One form; an unknown id is a KeyError."""
-        for form in self.forms:
-            if form.id == id:
-                return form
-        raise KeyError(id)
+    forms: Annotated[tuple[Form, ...], Field(min_length=1)]
+
+    def get(self, id: str) -> Form:
+        """A form by its id; KeyError if there is none."""
+        return {form.id: form for form in self.forms}[id]
+
+    def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
+        """Fields named twice, and labels that the annex does not print."""
+        for index, form in enumerate(self.forms):
+            for name in sorted(repeated(field.id for field in form.fields)):
+                yield ("forms", index, "fields"), f"栏目 {name} 写了两次"
+            for at, field in enumerate(form.fields):
+                if not edition.text.quotes(form.article, field.label):
+                    yield ("forms", index, "fields", at, "label"), f"{form.article} 没有栏目：{field.label}"
