@@ -17,6 +17,7 @@ from pydantic import (
     StringConstraints,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from shared.regulation.months import Month
 
@@ -36,7 +37,7 @@ class Input(BaseModel):
 
 def _clean(text: str) -> str:
     if "\0" in text or any(0xD800 <= ord(sign) <= 0xDFFF for sign in text):
-        raise ValueError("含有不能处理的字符")
+        raise PydanticCustomError("unusable_character", "含有不能处理的字符，请删除。")
     return text
 
 
@@ -63,7 +64,7 @@ class Spell(Input):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.to is not None and self.to < self.from_:
-            raise ValueError("终止年月早于起始年月")
+            raise PydanticCustomError("spell_ends_before_it_begins", "终止年月早于起始年月，请核对。")
         return self
 
 
@@ -79,7 +80,8 @@ class Contest(Input):
 class Honour(Input):
     """称号、奖项、资格 (第六条（四）（六）), such as 全国技术能手, or 工艺美术大师 with its level."""
 
-    title: Text = Field(description="称号、奖项或资格名称")
+    title: Text = Field(description="称号、奖项或资格名称（以证书为准）")
+    honour_class: Text | None = Field(None, description="经确认的称号或奖项；均不是时填“其他”")
     level: Identifier | None = Field(None, description="级别代码：national、regional、municipal、other")
     scans: Scans = ()
 
@@ -119,7 +121,7 @@ class Finding(Input):
 def _dropped(value: Any) -> dict[str, Any]:
     """Art. 6 (不受年龄、性别、学历、职级、职称等条件限制): nothing of these is kept, hashed or judged."""
     if not isinstance(value, dict):
-        raise ValueError("应为对象")
+        raise PydanticCustomError("dict_type", "应为对象。")
     return {}
 
 

@@ -43,7 +43,16 @@ class ConditionOutcome(Answer):
 
 
 AskType = Literal[
-    "finding", "boolean", "text", "rank", "level", "contest_class", "spells", "contests", "honours"
+    "finding",
+    "boolean",
+    "text",
+    "rank",
+    "level",
+    "contest_class",
+    "honour_class",
+    "spells",
+    "contests",
+    "honours",
 ]
 
 
@@ -64,10 +73,9 @@ class Ask(Answer):
 class ReadingDifference(Answer):
     """A reading (理解) under which the verdict is another one."""
 
-    reading: str
-    question: str
-    option: str
-    option_label: str
+    options: dict[str, str] = Field(description="理解 → 所取选项；只列与所用理解不同的")
+    questions: tuple[str, ...]
+    option_labels: tuple[str, ...]
     verdict: Eligibility
 
 

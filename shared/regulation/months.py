@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 _FORM = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -25,7 +25,7 @@ class Month(NamedTuple):
         """Reads YYYY-MM; anything else, and a year outside 1900–2199, is a ValueError."""
         found = _FORM.fullmatch(text)
         if not found or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
-            raise ValueError("年月应写作 YYYY-MM，如 2010-07")
+            raise PydanticCustomError("month_form", "年月应写作“2010-07”。")
         return cls(int(found[1]), int(found[2]))
 
     @classmethod
@@ -47,7 +47,7 @@ class Month(NamedTuple):
             return value
         if isinstance(value, str):
             return cls.parse(value)
-        raise ValueError("年月应写作 YYYY-MM，如 2010-07")
+        raise PydanticCustomError("month_form", "年月应写作“2010-07”。")
 
     @classmethod
     def __get_pydantic_core_schema__(

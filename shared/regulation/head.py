@@ -1,0 +1,74 @@
+"""edition.yaml: which regulation this is, from when it is in force, and who is who in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from shared.regulation.parts import Name, Part, Quoting, Strict, Words
+
+
+class Body(Strict):
+    """An organ or a role (机关、主体): its full name and the short one of a headline."""
+
+    label: Words
+    short: Words
+
+
+class Dated(Quoting):
+    """A date that the regulation sets."""
+
+    date: date
+
+
+class Interpreter(Quoting):
+    """负责解释的机关."""
+
+    by: Name
+
+
+class Organs(Strict):
+    """机关: the issuers in order (主办 first), the office, and the union of a county."""
+
+    issuers: Annotated[tuple[Name, ...], Field(min_length=1)]
+    office: Name
+    county_body: Name
+
+
+class Wording(Strict):
+    """用语: words that template text must not have, and the fixed names in which they may stand."""
+
+    forbidden: tuple[Words, ...]
+    allowed_within: tuple[Words, ...] = ()
+
+
+class IgnoredAttributes(Quoting):
+    """不受…等条件限制: attributes that no condition may read; an open list (等)."""
+
+    names: Annotated[tuple[Words, ...], Field(min_length=1)]
+
+
+class Head(Part):
+    """版本 as a whole."""
+
+    FILE: ClassVar[str] = "edition.yaml"
+
+    format: Literal[1]
+    id: Name
+    status: Literal["draft", "published"]
+    title: Words
+    honour: Words
+    document_number: Words
+    region_code: Annotated[str, Field(pattern=r"^\d{6}$")]
+    region_label: Words
+    issued_on: date
+    in_force: Dated
+    interpreter: Interpreter
+    bodies: dict[Name, Body]
+    organs: Organs
+    ignored_attributes: IgnoredAttributes
+    wording: Wording
+    silent_basis: Words = Field(description="办法未规定时所写的依据")
+    advice_notice: Words = Field(description="每个结论都带的声明")

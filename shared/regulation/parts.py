@@ -1,0 +1,64 @@
+"""What every file of an edition's folder has in common: strict, frozen, and quoting the regulation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from shared.regulation.lines import Path_
+
+if TYPE_CHECKING:
+    from shared.regulation.edition import Edition
+
+Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,63}$")]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Strict(BaseModel):
+    """A part of an edition's file: frozen; an unknown key is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quoting(Strict):
+    """An entry that implements words of the regulation: the article (引用名 in text.md) and the words themselves."""
+
+    article: Words
+    quote: Words
+
+
+class Part(Strict):
+    """One file of the folder; a subclass names it, and is listed in `edition.PARTS`."""
+
+    FILE: ClassVar[str]
+    REQUIRED: ClassVar[bool] = True
+
+    def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
+        """What does not fit the other files: where in this file, and what is wrong. Quotes are checked elsewhere."""
+        return ()
+
+
+def quotings(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Quoting]]:
+    """Every quoting entry inside a part, with its place in the file."""
+    if isinstance(value, Quoting):
+        yield path, value
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from quotings(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from quotings(item, (*path, key))
+    elif isinstance(value, (tuple, list)):
+        for index, item in enumerate(value):
+            yield from quotings(item, (*path, index))
+
+
+def repeated(names: Iterable[str]) -> set[str]:
+    """The names that occur more than once."""
+    seen: set[str] = set()
+    return {name for name in names if name in seen or seen.add(name)}  # type: ignore[func-returns-value]
+
+
+Named = Annotated[dict[Name, Words], Field(min_length=1)]

@@ -1,0 +1,81 @@
+"""readings.yaml: what the text leaves open (理解): the question, the possible answers, and the one in use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+
+from pydantic import Field, ValidationError
+
+from shared.regulation.conditions import Leaf, overridden
+from shared.regulation.lines import Path_
+from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated
+
+if TYPE_CHECKING:
+    from shared.regulation.edition import Edition
+
+
+class Option(Strict):
+    """One answer. `sets` changes parameters of conditions; an option without it changes none."""
+
+    label: Words
+    sets: dict[Name, dict[str, Any]] = Field(default_factory=dict)
+
+
+class Reading(Quoting):
+    """An open question of the text; `number` is its number in the register of ambiguities."""
+
+    id: Name
+    number: Words
+    question: Words
+    options: Annotated[dict[Name, Option], Field(min_length=1)]
+    default: Name
+    bears_on: tuple[Name, ...] = ()
+
+    @property
+    def computed(self) -> bool:
+        """Whether a verdict can be worked out under each answer."""
+        return any(option.sets for option in self.options.values())
+
+
+class Readings(Part):
+    """理解: each with its default."""
+
+    FILE: ClassVar[str] = "readings.yaml"
+
+    readings: tuple[Reading, ...]
+
+    def computed(self) -> Iterator[Reading]:
+        """The readings under which a verdict is worked out."""
+        return (reading for reading in self.readings if reading.computed)
+
+    def get(self, name: str) -> Reading | None:
+        """A reading by its name."""
+        return next((reading for reading in self.readings if reading.id == name), None)
+
+    def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
+        """Defaults that are no option, and parameters that no condition has."""
+        for name in sorted(repeated(reading.id for reading in self.readings)):
+            yield ("readings",), f"理解 {name} 写了两次"
+        leaves = {leaf.id: leaf for leaf in edition.conditions.leaves()}
+        known = {node.id for node in edition.conditions.nodes()} | set(edition.channels.materials)
+        for index, reading in enumerate(self.readings):
+            path: Path_ = ("readings", index)
+            if reading.default not in reading.options:
+                yield (*path, "default"), f"没有选项 {reading.default}"
+            yield from (
+                ((*path, "bears_on"), f"没有条件或材料 {n}") for n in reading.bears_on if n not in known
+            )
+            for name, option in reading.options.items():
+                yield from _setting_faults((*path, "options", name, "sets"), option, leaves)
+
+
+def _setting_faults(path: Path_, option: Option, leaves: dict[str, Leaf]) -> Iterable[tuple[Path_, str]]:
+    for name, values in option.sets.items():
+        if name not in leaves:
+            yield (*path, name), f"没有条件 {name}"
+            continue
+        try:
+            overridden(leaves[name], values)
+        except ValidationError as error:
+            yield (*path, name), f"条件 {name} 不能这样设定：{error.errors()[0]['msg']}"
