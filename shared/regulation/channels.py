@@ -1,4 +1,4 @@
-"""channels.yaml: the channels (申报渠道), what each must hand in (申报材料), who brings it and when: 第八条（二）."""
+"""channels.yaml: what each channel (申报渠道) must hand in (申报材料), who brings it and when; 第八条."""
 
 from __future__ import annotations
 

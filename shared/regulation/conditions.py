@@ -1,4 +1,4 @@
-"""conditions.yaml: the general conditions (all of them) and the qualifying items (any of them) of 第四、六、七条."""
+"""conditions.yaml: general conditions (all) and qualifying items (any one) of 第四、六、七条."""
 
 from __future__ import annotations
 

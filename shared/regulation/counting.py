@@ -21,7 +21,7 @@ class TextCount:
 
 
 def count(text: str) -> TextCount:
-    """Counts as Word's “字数”: an East Asian character or full-width sign is 1, any other run without spaces is 1.
+    """Counts as Word's “字数”: an East Asian character or full-width sign is 1, another unbroken run is 1.
 
     Combining marks belong to the character before them.
     """

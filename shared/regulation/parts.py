@@ -23,7 +23,7 @@ class Strict(BaseModel):
 
 
 class Quoting(Strict):
-    """An entry that implements words of the regulation: the article (引用名 in text.md) and the words themselves."""
+    """An entry that implements words of the regulation: the article (as text.md names it) and the words."""
 
     article: Words
     quote: Words
@@ -36,7 +36,7 @@ class Part(Strict):
     REQUIRED: ClassVar[bool] = True
 
     def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
-        """What does not fit the other files: where in this file, and what is wrong. Quotes are checked elsewhere."""
+        """What does not fit the other files: where in this file, and what; quotes are checked apart."""
         return ()
 
 

@@ -1,4 +1,4 @@
-"""The official text (官方文本) of an edition, by article and item, so that quotes can be checked against it."""
+"""The official text (官方文本) of an edition by article and item, so that quotes can be checked."""
 
 from __future__ import annotations
 
