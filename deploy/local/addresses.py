@@ -43,7 +43,7 @@ class Addresses:
         self, service: str, *, database: str = DATABASE, redis_db: int = 0, bucket_prefix: str = "artisan"
     ) -> dict[str, str]:
         """The environment of one service's processes."""
-        return {
+        common = {
             "ARTISAN_DATABASE_URL": self.database_url(service, database),
             "ARTISAN_REDIS_URL": self.redis_url(redis_db),
             "ARTISAN_S3_ENDPOINT": self.s3_endpoint,
@@ -52,6 +52,14 @@ class Addresses:
             "ARTISAN_BUCKET_PREFIX": bucket_prefix,
             "ARTISAN_EXCHANGE_KEYS": self.credentials.exchange_keys,
             "ARTISAN_API_KEY_PEPPER": self.credentials.api_key_pepper,
+        }
+        return common | (self._register_env() if service == "intake" else {})
+
+    def _register_env(self) -> dict[str, str]:
+        """What intake alone is told: the keys of its register."""
+        return {
+            "ARTISAN_REGISTER_KEYS": self.credentials.register_keys,
+            "ARTISAN_LOOKUP_KEYS": self.credentials.lookup_keys,
         }
 
     def _database_url(self, role: str, password: str, database: str) -> str:

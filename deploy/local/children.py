@@ -48,7 +48,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **self.env},
+                env={**_inherited(), **self.env},
                 start_new_session=True,
                 user=self.user,
                 group=self.group,
@@ -112,6 +112,11 @@ class Child:
         except subprocess.TimeoutExpired:
             return False
         return True
+
+
+def _inherited() -> dict[str, str]:
+    # The settings of another installation, set in this shell, are not ours.
+    return {name: value for name, value in os.environ.items() if not name.startswith("ARTISAN_")}
 
 
 def _die_with(parent: int, death_signal: signal.Signals) -> None:

@@ -27,6 +27,8 @@ class Credentials:
     s3_access_key: str = field(default_factory=lambda: secrets.token_hex(10), repr=False)
     s3_secret_key: str = field(default_factory=_word, repr=False)
     exchange_keys: str = field(default_factory=_sealing_key, repr=False)
+    register_keys: str = field(default_factory=_sealing_key, repr=False)
+    lookup_keys: str = field(default_factory=_sealing_key, repr=False)
     api_key_pepper: str = field(default_factory=_word, repr=False)
     roles: dict[str, str] = field(default_factory=lambda: {role: _word() for role in ROLES}, repr=False)
 

@@ -32,6 +32,10 @@ class Platform:
         self.servers: tuple[Server, ...] = (self.seaweed, self.valkey, self.postgres)
 
     @property
+    def temporary(self) -> bool:
+        return self._directory.temporary
+
+    @property
     def logs(self) -> Path:
         return self.data / "logs"
 

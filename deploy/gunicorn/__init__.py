@@ -1,0 +1,1 @@
+"""How gunicorn runs each service, for example with `-c python:deploy.gunicorn.rules`."""

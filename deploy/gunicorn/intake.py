@@ -1,0 +1,5 @@
+"""gunicorn for intake."""
+
+from deploy.gunicorn.threaded import *  # noqa: F403
+
+proc_name = "artisan-intake"

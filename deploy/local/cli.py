@@ -1,0 +1,41 @@
+"""`artisan local`: the whole suite on one machine, without docker."""
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def cli() -> None:
+    """在本机运行整套系统（内嵌 PostgreSQL、Valkey 和对象存储）。"""
+
+
+@cli.command()
+@click.option("--data", type=click.Path(path_type=Path), help="数据目录；不写则用临时目录，结束时删除。")
+def up(data: Path | None) -> None:
+    """启动并保持运行；打印地址和各角色的密钥；Ctrl-C 结束。"""
+    from deploy.local.up import run
+
+    with _ending_on_signals():
+        run(data)
+
+
+@contextlib.contextmanager
+def _ending_on_signals() -> Iterator[None]:
+    """Ctrl-C, `kill` and a closed terminal all end in order: what was started is stopped first."""
+    previous = {kind: signal.signal(kind, _interrupt) for kind in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("\n已全部停止。", err=True)
+        raise SystemExit(130) from None
+    finally:
+        for kind, handler in previous.items():
+            signal.signal(kind, handler)
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
