@@ -13,6 +13,7 @@ from shared.regulation import checksum
 from shared.regulation.channels import Channels
 from shared.regulation.codes import Codes
 from shared.regulation.conditions import Conditions
+from shared.regulation.documents import Documents
 from shared.regulation.faults import EditionFaulty, Fault
 from shared.regulation.forms import Forms
 from shared.regulation.head import Head
@@ -21,7 +22,7 @@ from shared.regulation.parts import Part, quotings
 from shared.regulation.readings import Readings
 from shared.regulation.text import RegulationText, read_text
 
-PARTS: tuple[type[Part], ...] = (Head, Conditions, Readings, Channels, Codes, Forms)
+PARTS: tuple[type[Part], ...] = (Head, Conditions, Readings, Channels, Codes, Forms, Documents)
 """Every typed file of an edition. To add one, write its model and list it here."""
 
 P = TypeVar("P", bound=Part)
@@ -68,6 +69,10 @@ class Edition:
     @property
     def forms(self) -> Forms:
         return self.part(Forms)
+
+    @property
+    def documents(self) -> Documents:
+        return self.part(Documents)
 
 
 def load_edition(folder: Path) -> Edition:

@@ -1,0 +1,92 @@
+"""The source of a template: words and order, as YAML; the tags inside are those of the .docx."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Style = Literal[
+    "mark", "title", "subtitle", "number", "flush", "body", "lines", "heading", "cell", "label", "story",
+    "note", "right",
+]  # fmt: skip
+
+
+class _Source(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Paragraph(_Source):
+    """One paragraph of a named style."""
+
+    text: str
+    style: Style = "body"
+    keep: bool = Field(False, description="stay on the page of the next paragraph")
+
+
+class Gap(_Source):
+    """Empty lines of the body's height, kept with what follows."""
+
+    gap: int = Field(ge=1, le=10)
+
+
+class Cell(_Source):
+    """A cell: its paragraphs, how many columns and rows it spans."""
+
+    text: str | list[str] = ""
+    style: Style = "cell"
+    columns: int = Field(1, ge=1)
+    rows: int = Field(1, ge=1)
+    top: bool = Field(False, description="begin at the top instead of the middle")
+    picture: bool = Field(False, description="the line grows with a picture")
+
+
+class Row(_Source):
+    """A row of cells; `each` repeats it, `when` prints it conditionally."""
+
+    cells: list[Cell]
+    height_mm: float = 8
+    each: str | None = None
+    when: str | None = None
+    header: bool = Field(False, description="repeat on every page")
+    breakable: bool = Field(False, description="may go over to the next page")
+    keep: bool = Field(False, description="stay on the page of the next row")
+
+
+class Grid(_Source):
+    """A table with ruled cells: column widths in mm."""
+
+    grid: list[Row]
+    widths_mm: list[float]
+
+
+class Each(_Source):
+    """Blocks repeated for every entry of a list."""
+
+    each: str
+    do: "list[Block]"
+
+
+class When(_Source):
+    """Blocks printed if a condition holds."""
+
+    when: str
+    do: "list[Block]"
+    otherwise: "list[Block]" = []
+
+
+class Signature(_Source):
+    """署名与成文日期: the organ above the date, centred on it, the place for its seal."""
+
+    organ: str
+    day: str
+
+
+Block = Paragraph | Gap | Grid | Each | When | Signature
+
+
+class TemplateSource(_Source):
+    """One template: its page profile, what every page says above, and its blocks in order."""
+
+    layout: Literal["gbt9704", "slip", "form"]
+    title: str
+    running_head: str | None = None
+    blocks: list[Block]

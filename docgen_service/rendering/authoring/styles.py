@@ -1,0 +1,142 @@
+"""Fonts, sizes and line spacing: GB/T 9704-2012 for notices, a denser set for forms and slips."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+SONG, FANG_SONG, HEI = "宋体", "仿宋_GB2312", "黑体"
+KAI, TITLE_SONG = "楷体_GB2312", "方正小标宋简体"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@dataclass(frozen=True)
+class Look:
+    """One paragraph style; sizes and lines in points, indents in characters of its own size."""
+
+    font: str = FANG_SONG
+    size: float = 16
+    line: float | None = 28.95
+    align: Literal["left", "center", "right", "both"] = "both"
+    first_line: float = 0
+    left: float = 0
+    right: float = 0
+    squeeze: bool = False
+    keep_next: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A4 with margins in mm, the line of the body, and whether pages are numbered."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+    looks: Mapping[str, Look]
+    numbered: bool
+
+
+# 28 characters of 16 pt need 0.25 pt less between them to fit 156 mm; 22 lines of 28.95 pt fill 225 mm.
+_NOTICE = {
+    "mark": Look(font=HEI, align="left", squeeze=True),
+    "title": Look(font=TITLE_SONG, size=22, line=36, align="center", keep_next=True),
+    "subtitle": Look(font=TITLE_SONG, size=22, line=36, align="center", keep_next=True),
+    "number": Look(align="center", squeeze=True),
+    "flush": Look(squeeze=True),
+    "body": Look(first_line=2, squeeze=True),
+    "lines": Look(align="left", first_line=2, squeeze=True),
+    "heading": Look(font=HEI, first_line=2, squeeze=True, keep_next=True),
+    "signature": Look(align="center", left=13, squeeze=True, keep_next=True),
+    "cell": Look(size=14, line=22, align="left"),
+    "label": Look(size=14, line=22, align="center"),
+    "story": Look(size=14, line=22, first_line=2),
+    "picture": Look(size=14, line=None, align="center"),
+    "note": Look(size=12, line=20, align="left"),
+    "right": Look(align="right", squeeze=True),
+    "head": Look(font=KAI, size=14, line=20, align="right"),
+    "foot": Look(font=SONG, size=14, line=20, align="right"),
+}
+_DENSE = _NOTICE | {
+    "body": Look(size=14, line=24, first_line=2),
+    "flush": Look(size=14, line=24),
+    "lines": Look(size=14, line=24, align="left", first_line=2),
+    "heading": Look(font=HEI, size=14, line=26, align="left", keep_next=True),
+    "number": Look(size=14, line=24, align="center"),
+    "right": Look(size=14, line=24, align="right"),
+    "signature": Look(size=14, line=24, align="center", left=15, keep_next=True),
+    "cell": Look(size=12, line=19, align="left"),
+    "label": Look(size=12, line=19, align="center"),
+    "story": Look(size=12, line=20, first_line=2),
+    "picture": Look(size=12, line=None, align="center"),
+    "note": Look(size=11, line=17, align="left"),
+}
+PAGES = {
+    "gbt9704": Page(37, 35, 28, 26, _NOTICE, numbered=True),
+    "slip": Page(25, 25, 28, 26, _DENSE, numbered=True),
+    "form": Page(22, 18, 20, 20, _DENSE, numbered=False),
+}
+
+
+def styles_part(page: Page) -> bytes:
+    """word/styles.xml: the looks of one page profile and nothing else."""
+    default = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANG_SONG)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    table = (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
+        '<w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
+        "</w:tblCellMar></w:tblPr></w:style>"
+    )
+    looks = "".join(_style(name, look) for name, look in page.looks.items())
+    return f'{DECLARATION}<w:styles xmlns:w="{_W}">{default}{normal}{table}{looks}</w:styles>'.encode()
+
+
+def _style(name: str, look: Look) -> str:
+    exact = f' w:line="{round(look.line * 20)}" w:lineRule="exact"' if look.line else ""
+    indents = "".join(
+        f' w:{side}Chars="{round(chars * 100)}" w:{side}="{round(chars * look.size * 20)}"'
+        for side, chars in (("left", look.left), ("right", look.right), ("firstLine", look.first_line))
+        if chars
+    )
+    paragraph = (
+        f"{'<w:keepNext/>' if look.keep_next else ''}"
+        f'<w:spacing w:before="0" w:after="0"{exact}/>'
+        f"{'<w:ind' + indents + '/>' if indents else ''}"
+        f'<w:jc w:val="{look.align}"/>'
+    )
+    squeeze = '<w:spacing w:val="-5"/>' if look.squeeze else ""
+    run = (
+        f"{_fonts(look.font)}{squeeze}"
+        f'<w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>'
+    )
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="Normal"/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+    )
+
+
+def _fonts(font: str) -> str:
+    """The hint makes Word take “ ” — … from the Chinese font."""
+    return (
+        f'<w:rFonts w:hint="eastAsia" w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
+    )
+
+
+def fonts_part() -> bytes:
+    """word/fontTable.xml: the fonts, and what Word may take where the official ones are missing."""
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="86"/></w:font>'
+        for name, other in (
+            (SONG, "SimSun"),
+            (FANG_SONG, "仿宋"),
+            (HEI, "SimHei"),
+            (KAI, "楷体"),
+            (TITLE_SONG, "宋体"),
+        )
+    )
+    return f'{DECLARATION}<w:fonts xmlns:w="{_W}">{fonts}</w:fonts>'.encode()

@@ -1,0 +1,112 @@
+"""A compiled template: all that does not depend on the data is done once (unzip, patch, parse, deflate).
+
+The XML that it writes equals docxtpl's own in canonical form; `tests/unit/docgen/test_parity.py` holds it
+to that. Subdocuments and hyperlinks are docxtpl's affair and are refused by the template checks.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Template
+from lxml import etree
+
+from docgen_service.rendering.archive import BrokenPackage, Prefix, deflated, stored, unpack
+from docgen_service.rendering.environment import TemplateEnvironment
+from docgen_service.rendering.pictures import Album, Picture, Placed
+
+DOCUMENT = "word/document.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+_IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+_HEADER = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+_BREAKS = re.compile("[\n\t\a\f]")
+_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
+_UNPRINTABLE = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_PATCHER = DocxTemplate(b"")  # only its patch_xml and resolve_listing are used: they keep no state
+
+
+class UnprintableText(Exception):
+    """A value carries characters that XML cannot hold: it was not cleaned."""
+
+
+class CompiledTemplate:
+    """One template of one edition; safe to share between threads, for a rendering keeps its state apart."""
+
+    def __init__(self, package: bytes) -> None:
+        self.sha256 = hashlib.sha256(package).hexdigest()
+        parts = unpack(package)
+        if DOCUMENT not in parts or RELATIONS not in parts:
+            raise BrokenPackage(DOCUMENT, "missing")
+        environment = TemplateEnvironment()
+        self.sources = {name: patched(name, parts[name]) for name in parts if is_dynamic(name, parts[name])}
+        self._templates = {name: environment.from_string(text) for name, text in self.sources.items()}
+        self._relations = parts[RELATIONS]
+        self._first_relation = _next_relation(self._relations)
+        static = [name for name in parts if name not in self._templates]
+        self._with_relations = Prefix(deflated(name, parts[name]) for name in static)
+        self._prefix = Prefix(deflated(name, parts[name]) for name in static if name != RELATIONS)
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The finished document; `Picture` values of the context become files of its package."""
+        album = Album(self._first_relation)
+        placed = {
+            key: Placed(value, album) if isinstance(value, Picture) else value
+            for key, value in context.items()
+        }
+        members = [deflated(name, rendered(template, placed)) for name, template in self._templates.items()]
+        if not album.files:
+            return self._with_relations.with_members(members)
+        members.append(deflated(RELATIONS, self._relations_with(album)))
+        members.extend(stored(f"word/media/{name}", content) for _, name, content in album.entries())
+        return self._prefix.with_members(members)
+
+    def _relations_with(self, album: Album) -> bytes:
+        added = "".join(
+            f'<Relationship Id="{relation}" Type="{_IMAGE}" Target="media/{name}"/>'
+            for relation, name, _ in album.entries()
+        )
+        return self._relations.replace(b"</Relationships>", f"{added}</Relationships>".encode())
+
+
+def is_dynamic(name: str, content: bytes) -> bool:
+    """Whether a part is filled: the body always, headers, footers and footnotes where they hold tags."""
+    return name == DOCUMENT or (bool(_DYNAMIC.fullmatch(name)) and (b"{{" in content or b"{%" in content))
+
+
+def patched(name: str, content: bytes) -> str:
+    """docxtpl's own preparation of a part for Jinja."""
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, remove_blank_text=True))
+    except etree.XMLSyntaxError as error:
+        raise BrokenPackage(name, "no XML") from error
+    text: str = _PATCHER.patch_xml(etree.tostring(root, encoding="unicode"))
+    # docxtpl's escapes for literal braces, resolved here: after rendering they might be somebody's text.
+    for escape, braces in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+        text = text.replace(escape, f"{{{{ '{braces}' }}}}")
+    return text
+
+
+def rendered(template: Template, context: Mapping[str, Any]) -> bytes:
+    """One part: Jinja, then the line breaks and tabs of the values."""
+    xml = template.render(context)
+    if _UNPRINTABLE.search(xml):
+        raise UnprintableText
+    if _BREAKS.search(xml):
+        xml = _PARAGRAPH.sub(_resolve, xml)
+    return _HEADER + xml.encode()
+
+
+def _resolve(match: re.Match[str]) -> str:
+    paragraph = match.group(0)
+    if not _BREAKS.search(paragraph):
+        return paragraph
+    text: str = _PATCHER.resolve_listing(paragraph)
+    return text
+
+
+def _next_relation(relations: bytes) -> int:
+    numbers: Iterator[bytes] = (match.group(1) for match in re.finditer(rb'Id="rId(\d+)"', relations))
+    return max(map(int, numbers), default=0) + 1

@@ -1,0 +1,39 @@
+"""What a template sees: the document's data, and `document`, its imprint (版头信息: number, date, state)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel
+
+from docgen_service.rendering.pictures import Picture
+from shared.contracts.documents import Blank, DocumentModel, PhotoReference
+
+
+class Imprint(DocumentModel):
+    """What docgen adds to the data: number (编号), date of issue (成文日期), draft or not (拟稿)."""
+
+    number: str | Blank
+    issued_on: date | Blank
+    draft: bool
+
+
+def context_of(data: DocumentModel, imprint: Imprint, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    """The names of a template: every field of the data; photos replaced by the pictures themselves."""
+    context = {name: _plain(value) for name, value in data}
+    return context | dict(pictures) | {"document": dict(imprint)}
+
+
+def photo_fields(data: DocumentModel) -> dict[str, PhotoReference]:
+    """The fields of the data that name a photo to fetch."""
+    return {name: value for name, value in data if isinstance(value, PhotoReference)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Blank):
+        return value
+    if isinstance(value, BaseModel):
+        return {name: _plain(item) for name, item in value}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,115 @@
+"""Pictures in documents: checked, turned upright, stripped of their metadata, bounded, drawn inline."""
+
+import hashlib
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+from PIL import Image, ImageOps
+
+_MAX_BYTES = 20 * 1024 * 1024
+_MAX_PIXELS = 60_000_000
+_MAX_SIDE = 1200  # pixels: a 2-inch photo (35 × 49 mm) at 600 dpi
+_EMU_PER_MM = 36_000
+_DRAWING = (
+    '</w:t></w:r><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<wp:extent cx="{cx}" cy="{cy}"/><wp:docPr id="{id}" name="Picture {number}"/><wp:cNvGraphicFramePr>'
+    '<a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData '
+    'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+    '<pic:cNvPr id="0" name="image.jpg"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+    '<a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+    '<a:xfrm><a:off x="0" y="0"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm><a:prstGeom prst="rect"/>'
+    "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    '<w:r><w:t xml:space="preserve">'
+)
+
+
+class UnusablePicture(Exception):
+    """The file is no picture that can be printed; `reason` is a Chinese sentence without its content."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("unusable picture")
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture ready for the paper: JPEG, upright, without metadata."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def upright(content: bytes) -> Picture:
+    """Reads JPEG or PNG within bounds, applies its EXIF orientation and drops everything but the pixels."""
+    if len(content) > _MAX_BYTES:
+        raise UnusablePicture("照片超过20MB，请压缩后重新上传。")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image: Image.Image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+        if image.width * image.height > _MAX_PIXELS:
+            raise UnusablePicture("照片的像素过多，请缩小后重新上传。")
+        image.draft("RGB", (_MAX_SIDE, _MAX_SIDE))  # a JPEG is decoded at a half or a quarter at once
+        image = _flat(ImageOps.exif_transpose(image))
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise UnusablePicture("照片的像素过多，请缩小后重新上传。") from None
+    except (OSError, ValueError, SyntaxError):
+        raise UnusablePicture("照片不是可以打开的JPEG或PNG图片，请重新上传。") from None
+    image.thumbnail((_MAX_SIDE, _MAX_SIDE))
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=90)
+    return Picture(target.getvalue(), image.width, image.height)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """RGB on white: a transparent PNG would otherwise print black."""
+    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        white = Image.new("RGBA", layer.size, "white")
+        return Image.alpha_composite(white, layer).convert("RGB")
+    return image.convert("RGB")
+
+
+@dataclass
+class Album:
+    """The pictures of one document that is being made: each file once, however often it is printed."""
+
+    first_relation: int
+    files: dict[str, Picture] = field(default_factory=dict)
+    drawn: int = 0
+
+    def draw(self, picture: Picture, width_mm: float, height_mm: float) -> str:
+        digest = hashlib.sha256(picture.content).hexdigest()
+        self.files.setdefault(digest, picture)
+        number = list(self.files).index(digest) + 1
+        self.drawn += 1
+        scale = min(width_mm / picture.width, height_mm / picture.height) * _EMU_PER_MM
+        return _DRAWING.format(
+            cx=int(picture.width * scale), cy=int(picture.height * scale),
+            id=1000 + self.drawn, number=number, relation=f"rId{self.first_relation + number - 1}",
+        )  # fmt: skip
+
+    def entries(self) -> Iterator[tuple[str, str, bytes]]:
+        """Relationship id, file name and content of every picture."""
+        for index, picture in enumerate(self.files.values()):
+            yield f"rId{self.first_relation + index}", f"image{index + 1}.jpg", picture.content
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A picture in the data of one document, bound to that document's album."""
+
+    picture: Picture
+    album: Album
+
+
+def fit(value: Placed, width_mm: float, height_mm: float) -> Markup:
+    """The filter `picture`: as large as the box allows, its proportions kept."""
+    return Markup(value.album.draw(value.picture, width_mm, height_mm))  # noqa: S704 - built from numbers

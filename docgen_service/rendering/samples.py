@@ -1,0 +1,56 @@
+"""Made-up data of any document model, rich or bare: what templates are tried with before publication."""
+
+import types
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from annotated_types import MinLen
+from pydantic import TypeAdapter, ValidationError
+
+from shared.contracts.documents import BY_HAND, Blank, DocumentModel
+
+# The first of these that a field takes is its sample.
+_CANDIDATES = (
+    "样例", "2006-07", "0" * 64, "original", 3, True, date(2026, 5, 8),
+    datetime(2026, 5, 8, 1, 30, tzinfo=UTC),
+)  # fmt: skip
+
+
+def sample(model: type[DocumentModel], rich: bool) -> DocumentModel:
+    """Rich: every field filled, two entries in each list. Bare: blanks, nothing optional, shortest lists."""
+    return model(**{
+        name: _value(field.rebuild_annotation(), rich) for name, field in model.model_fields.items()
+    })  # fmt: skip
+
+
+def _value(annotation: Any, rich: bool) -> Any:
+    plain, least = annotation, 0
+    if get_origin(annotation) is Annotated:
+        plain, *metadata = get_args(annotation)
+        least = max((item.min_length for item in metadata if isinstance(item, MinLen)), default=0)
+    origin = get_origin(plain)
+    if origin in (Union, types.UnionType):
+        return _option(get_args(plain), rich)
+    if origin is tuple:
+        return tuple(_value(get_args(plain)[0], rich) for _ in range(2 if rich else least))
+    if isinstance(plain, type) and issubclass(plain, DocumentModel):
+        return sample(plain, rich)
+    return _leaf(annotation)
+
+
+def _option(options: tuple[Any, ...], rich: bool) -> Any:
+    if not rich and type(None) in options:
+        return None
+    if not rich and Blank in options:
+        return BY_HAND
+    return _value(next(option for option in options if option not in (Blank, type(None))), rich)
+
+
+def _leaf(annotation: Any) -> Any:
+    adapter: TypeAdapter[Any] = TypeAdapter(annotation)
+    for candidate in _CANDIDATES:
+        try:
+            return adapter.validate_python(candidate, strict=True)
+        except ValidationError:
+            continue
+    raise TypeError("a document field of a kind that has no sample")

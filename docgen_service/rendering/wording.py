@@ -1,0 +1,85 @@
+"""How values are printed in Chinese papers: dates, months, blanks, instants."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from shared.contracts.documents import Blank
+
+LEGAL_ZONE = ZoneInfo("Asia/Shanghai")
+_BLANK_TEXTS = {"none": "无", "not_applicable": "/", "by_hand": ""}
+_FORMS = {"original": "原件", "copy": "复印件", "original_and_copy": "原件及复印件"}
+_DIGITS = "零一二三四五六七八九"
+
+
+def printed_blank(value: Blank) -> str:
+    return _BLANK_TEXTS[value.blank]
+
+
+def day(value: date | Blank | None) -> str:
+    """2026年5月8日; what is left to the hand keeps the three characters: 　　年　　月　　日."""
+    if value is None or (isinstance(value, Blank) and value.blank == "by_hand"):
+        return "\u3000\u3000年\u3000月\u3000日"
+    if isinstance(value, Blank):
+        return printed_blank(value)
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def month(value: str | Blank) -> str:
+    """1980年5月, from 1980-05."""
+    if isinstance(value, Blank):
+        return printed_blank(value)
+    year, _, number = value.partition("-")
+    return f"{year}年{int(number)}月"
+
+
+def instant(value: datetime) -> str:
+    """2026年5月8日 09:30, in Beijing time."""
+    local = value.astimezone(LEGAL_ZONE)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def or_slash(value: object) -> object:
+    """“/” for what cannot be known."""
+    return "/" if value is None else value
+
+
+def paragraphs(value: str | Blank) -> str:
+    """Every line a paragraph of its own (docxtpl's \\a), empty lines dropped."""
+    if isinstance(value, Blank):
+        return printed_blank(value)
+    return "\a".join(line.strip() for line in value.split("\n") if line.strip())
+
+
+def original_or_copy(value: str) -> str:
+    """原件, 复印件."""
+    return _FORMS[value]
+
+
+def chinese_number(value: int) -> str:
+    """一, 十, 二十一: for （一） and the like, up to 999."""
+    if not 0 < value < 1000:
+        raise ValueError("out of range")
+    hundreds, rest = divmod(value, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += "十" if tens == 1 and not hundreds else f"{_DIGITS[tens]}十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_DIGITS[ones] if ones else "")
+
+
+def joined(values: tuple[str, ...] | list[str]) -> str:
+    """甲、乙、丙."""
+    return "、".join(values)
+
+
+def sentence(value: str | Blank) -> str:
+    """Ends with one full stop, whatever it ended with."""
+    text = printed_blank(value) if isinstance(value, Blank) else value
+    return text if text.endswith(("。", "！", "？")) or not text else text.rstrip("；;，,.") + "。"
+
+
+def is_blank(value: object) -> bool:
+    """The test `blank`: whether a field was left blank on purpose."""
+    return isinstance(value, Blank)

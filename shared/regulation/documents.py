@@ -1,0 +1,97 @@
+"""documents.yaml: the official documents (文书): ground, occasion, template and number of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from string import Formatter
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from shared.contracts.documents import DOCUMENT_KINDS
+from shared.regulation.lines import Path_
+from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated
+
+if TYPE_CHECKING:
+    from shared.regulation.edition import Edition
+
+Occasion = Literal["complete", "undetermined", "incomplete", "not_eligible"]
+Scope = Literal["year", "organ"]
+
+
+class Series(Strict):
+    """编号序列: the pattern of a number, and within what it counts from 1."""
+
+    id: Name
+    title: Words
+    pattern: Words = Field(description="{year} 年份，{organ} 机关代码，{n} 或 {n:04d} 流水号")
+    per: Annotated[tuple[Scope, ...], Field(min_length=1)]
+    note: Words = Field(description="编号格式从何而来")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        names = [(name, spec) for _, name, spec, _ in Formatter().parse(self.pattern) if name is not None]
+        if {name for name, _ in names} != {"n", *self.per}:
+            raise ValueError("pattern 须恰好写出 n 和 per 所列各项")
+        if any(spec and not (name == "n" and spec.strip("0123456789") == "d") for name, spec in names):
+            raise ValueError("pattern 中只有 n 可以写成 {n:04d} 这样的格式")
+        return self
+
+    def number(self, n: int, year: int, organ: str) -> str:
+        """The n-th number, as printed."""
+        return self.pattern.format(n=n, year=year, organ=organ)
+
+
+class DocumentDefinition(Strict):
+    """文书: no `basis` where the regulation is silent and the year's settings decide (按本年度设定)."""
+
+    code: Annotated[str, Field(pattern=r"^D\d\d$")]
+    kind: Name
+    title: Words
+    basis: Quoting | None
+    when: tuple[Occasion, ...] = Field(description="申报处于何种情形时拟稿或发出；空为只按要求生成")
+    goes_out: Literal["by_itself", "when_issued", "not_at_all"]
+    after_collective_decision: bool = Field(False, description="集体研究审核作出决定后才可签发")
+    issuer: Name | None = Field(description="发出文书的主体，见 edition.yaml 的 bodies")
+    layout: Literal["gbt9704", "slip", "form"]
+    template: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.docx$")]
+    series: Name | None
+
+
+class Documents(Part):
+    """文书和编号序列."""
+
+    FILE: ClassVar[str] = "documents.yaml"
+    REQUIRED: ClassVar[bool] = False
+
+    series: tuple[Series, ...]
+    documents: Annotated[tuple[DocumentDefinition, ...], Field(min_length=1)]
+
+    def get(self, kind: str) -> DocumentDefinition | None:
+        """A document by its kind."""
+        return next((item for item in self.documents if item.kind == kind), None)
+
+    def series_of(self, definition: DocumentDefinition) -> Series | None:
+        """The series that numbers a document; None for one without a number."""
+        return next((item for item in self.series if item.id == definition.series), None)
+
+    def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
+        """Kinds, series and bodies that are unknown or named twice, and templates that are not there."""
+        for name in sorted(repeated(item.id for item in self.series)):
+            yield ("series",), f"编号序列 {name} 写了两次"
+        for name in sorted(repeated(item.kind for item in self.documents)):
+            yield ("documents",), f"文书 {name} 写了两次"
+        for index, item in enumerate(self.documents):
+            yield from (
+                (("documents", index, field), text) for field, text in self._document_faults(item, edition)
+            )
+
+    def _document_faults(self, item: DocumentDefinition, edition: Edition) -> Iterable[tuple[str, str]]:
+        if item.kind not in DOCUMENT_KINDS:
+            yield "kind", f"没有文书种类 {item.kind}"
+        if item.series is not None and self.series_of(item) is None:
+            yield "series", f"没有编号序列 {item.series}"
+        if item.issuer is not None and item.issuer not in edition.head.bodies:
+            yield "issuer", f"没有主体 {item.issuer}"
+        if not (edition.folder / "templates" / item.template).is_file():
+            yield "template", f"缺少模板 templates/{item.template}"
