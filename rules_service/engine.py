@@ -1,0 +1,276 @@
+"""The fence around the rule engine: the one module that imports `durable_rules_engine`.
+
+The C matcher is fast and exact on what it is given here: flat facts of typed scalars under short names, in
+one session, one at a time. Given anything else it crashes, hangs or coerces; so nothing else reaches it, and
+no client's text ever names a field, a rule or a session.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from itertools import islice
+from typing import Literal
+
+import durable_rules_engine as durable
+
+Scalar = bool | int | str
+Operator = Literal["==", "<", "<=", ">", ">="]
+
+ENGINE = f"durable-rules {version('durable_rules')}"
+
+_OPERATORS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
+_RULES_PER_SET = 40  # of 64 that may match at once
+_FIELDS_PER_SET = 150  # of about 250
+_FACTS_PER_BATCH = 200
+_TEXT_BYTES = 65_000  # lengths are kept in 16 bits
+_INTEGER = range(-(2**63) + 1, 2**63)
+_SESSION = "1"
+_KIND, _FACT, _SENTINEL = "k", 1, 2
+# Strings are compared as they are escaped: rules and facts alike go through json.dumps, in ASCII.
+_ACTION = re.compile(r'\{"(end|r\d+)":\{"m":\{"id": (\d+)[,}]')
+_RESERVED = ("id", "sid", "$s", _KIND)
+
+
+class BadValue(ValueError):
+    """A fact that does not fit the rules: unknown, of another type, or out of range. The caller's fault."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+
+
+class BadRules(ValueError):
+    """Rules that must not be given to the engine."""
+
+
+class EngineFault(RuntimeError):
+    """The engine failed on a fact that is in order."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A field compared with a constant; false where the field is absent."""
+
+    field: str
+    operator: Operator
+    value: Scalar
+
+
+Rule = tuple[Comparison, ...]
+"""All of its comparisons must hold; an “or” is several rules, so that the answer tells them apart."""
+
+_lock = threading.Lock()
+# No evaluation is under way while a process forks, so the child's copy of the engine is whole.
+os.register_at_fork(before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release)
+
+
+class Engine:
+    """Compiled rules; `fired` says which of them a fact fulfils. Safe to share between threads."""
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        self.types = _types(rules)
+        self._shards = [_Shard(dict(part)) for part in _sharded(rules)]
+
+    def fired(self, fact: Mapping[str, Scalar | None]) -> frozenset[str]:
+        """The rules that the fact fulfils; None is absent. Raises BadValue, or EngineFault."""
+        clean = self._checked(fact)
+        with _lock:
+            return frozenset(name for shard in self._shards for name in shard.fired(clean))
+
+    def fired_many(self, facts: Iterable[Mapping[str, Scalar | None]]) -> Iterator[frozenset[str]]:
+        """As `fired`, for many facts in order; in memory for about 200 at a time."""
+        stream = (self._checked(fact) for fact in facts)
+        while batch := list(islice(stream, _FACTS_PER_BATCH)):
+            with _lock:
+                shards = [shard.fired_many(batch) for shard in self._shards]
+            for names in zip(*shards, strict=True):
+                yield frozenset().union(*names)
+
+    def close(self) -> None:
+        """Frees the engine's memory; the object must not be used afterwards."""
+        with _lock:
+            for shard in self._shards:
+                shard.close()
+
+    def _checked(self, fact: Mapping[str, Scalar | None]) -> dict[str, Scalar]:
+        return {name: _scalar(name, value, self.types) for name, value in fact.items() if value is not None}
+
+
+class _Shard:
+    """One ruleset of the engine. Every call happens under the lock."""
+
+    def __init__(self, rules: dict[str, Rule]) -> None:
+        self._rules = list(rules)
+        self._fields = {name: f"f{i}" for i, name in enumerate(sorted(_fields(rules)))}
+        _refuse_collisions(self._fields.values())
+        self._definition = json.dumps(self._compiled(rules))
+        with _lock:
+            self._open()
+
+    def fired(self, fact: Mapping[str, Scalar]) -> set[str]:
+        return {name for _, name in self._fire("assert_fact", self._message(fact, 1))}
+
+    def fired_many(self, facts: Sequence[Mapping[str, Scalar]]) -> list[set[str]]:
+        found: list[set[str]] = [set() for _ in facts]
+        messages = [self._message(fact, number) for number, fact in enumerate(facts, 1)]
+        # One unreadable fact ends a batch in silence; the sentinel at its end tells.
+        reached_end = False
+        try:
+            for number, name in self._fire("assert_facts", [*messages, _sentinel(len(facts) + 1)]):
+                if number == len(facts) + 1:
+                    reached_end = True
+                else:
+                    found[number - 1].add(name)
+        except EngineFault:
+            reached_end = False
+        return found if reached_end else [self.fired(fact) for fact in facts]
+
+    def close(self) -> None:
+        durable.delete_ruleset(self._handle)
+
+    def _open(self) -> None:
+        self._handle = durable.create_ruleset("rules", self._definition)
+        # A session that has never fired holds uninitialised pointers, which deleting it would free.
+        if [name for _, name in self._fire("assert_fact", _sentinel(1))] != [""]:
+            raise EngineFault("a new ruleset did not answer")
+
+    def _fire(self, call: str, messages: object) -> list[tuple[int, str]]:
+        try:
+            code, state = getattr(durable, call)(self._handle, json.dumps(messages))
+            if code not in (0, 1):  # 1: nothing matched
+                raise EngineFault(f"{call} answered {code}")
+            return list(self._actions(state))
+        except (durable.error, MemoryError, ValueError) as error:
+            raise EngineFault(type(error).__name__) from None
+        finally:
+            durable.delete_state(self._handle, _SESSION)
+
+    def _actions(self, state: int) -> Iterator[tuple[int, str]]:
+        started = durable.start_action_for_state(self._handle, state)
+        action = started[1] if started else None
+        while action:
+            found = _ACTION.match(action)
+            if not found:
+                raise EngineFault("an action without its fact")
+            yield int(found[2]), "" if found[1] == "end" else self._rules[int(found[1][1:])]
+            action = durable.complete_and_start_action(self._handle, state)
+
+    def _message(self, fact: Mapping[str, Scalar], number: int) -> dict[str, Scalar]:
+        read = {self._fields[name]: value for name, value in fact.items() if name in self._fields}
+        head: dict[str, Scalar] = {"id": number, "sid": _SESSION, _KIND: _FACT}
+        return head | read
+
+    def _compiled(self, rules: dict[str, Rule]) -> dict[str, object]:
+        # The positive test on the kind comes first: without it a rule might match the engine's own state.
+        compiled: dict[str, object] = {
+            f"r{index}": _all([{_KIND: _FACT}, *(self._test(item) for item in rule)])
+            for index, rule in enumerate(rules.values())
+        }
+        return compiled | {"end": _all([{_KIND: _SENTINEL}, {_KIND: _SENTINEL}])}
+
+    def _test(self, item: Comparison) -> dict[str, object]:
+        equality: dict[str, object] = {self._fields[item.field]: item.value}
+        return equality if item.operator == "==" else {_OPERATORS[item.operator]: equality}
+
+
+def probe(rules: Mapping[str, Rule]) -> None:
+    """Loads the rules in a throw-away process first; BadRules if that does not end well."""
+    plain = {name: [[i.field, i.operator, i.value] for i in rule] for name, rule in rules.items()}
+    try:
+        subprocess.run(
+            [sys.executable, "-m", "rules_service.engine"], input=json.dumps(plain).encode(),
+            check=True, timeout=60, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        raise BadRules("the engine cannot load these rules") from None
+
+
+def _sentinel(number: int) -> dict[str, Scalar]:
+    return {"id": number, "sid": _SESSION, _KIND: _SENTINEL}
+
+
+def _all(tests: list[dict[str, object]]) -> dict[str, object]:
+    return {"all": [{"m": {"$and": tests}}]}
+
+
+def _types(rules: Mapping[str, Rule]) -> dict[str, type]:
+    """The type of each field, from the constants that it is compared with."""
+    types: dict[str, type] = {}
+    for name, rule in rules.items():
+        if not rule:
+            raise BadRules(f"{name}: a rule without a comparison")
+        for item in rule:
+            kind = type(item.value)
+            if types.setdefault(item.field, kind) is not kind:
+                raise BadRules(f"{name}: {item.field} is compared with constants of different types")
+            if item.operator != "==" and kind is not int:
+                raise BadRules(f"{name}: only integers have an order")
+            _scalar(item.field, item.value, types)
+    return types
+
+
+def _scalar(name: str, value: Scalar, types: Mapping[str, type]) -> Scalar:
+    expected = types.get(name)
+    if expected is None:
+        raise BadValue(name, "no rule reads this field")
+    if type(value) is not expected:
+        raise BadValue(name, f"expected {expected.__name__}")
+    if isinstance(value, int) and value not in _INTEGER:
+        raise BadValue(name, "beyond 64 bits")
+    if isinstance(value, str):
+        _refuse_text(name, value)
+    return value
+
+
+def _refuse_text(name: str, value: str) -> None:
+    if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise BadValue(name, "NUL or a lone surrogate")
+    if len(json.dumps(value)) > _TEXT_BYTES:
+        raise BadValue(name, "text too long")
+
+
+def _fields(rules: Mapping[str, Rule]) -> set[str]:
+    return {item.field for rule in rules.values() for item in rule}
+
+
+def _sharded(rules: Mapping[str, Rule]) -> Iterator[dict[str, Rule]]:
+    shard: dict[str, Rule] = {}
+    for name, rule in rules.items():
+        grown = shard | {name: rule}
+        if shard and (len(grown) > _RULES_PER_SET or len(_fields(grown)) > _FIELDS_PER_SET):
+            yield shard
+            grown = {name: rule}
+        shard = grown
+    if shard:
+        yield shard
+
+
+def _refuse_collisions(names: Iterable[str]) -> None:
+    """The engine knows a field by the FNV-1a hash of its name alone, in 32 bits."""
+    every = [*names, *_RESERVED]
+    if len({_hash(name) for name in every}) != len(every):
+        raise BadRules("two field names have the same hash")
+
+
+def _hash(name: str) -> int:
+    value = 2166136261
+    for byte in name.encode():
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def _main() -> None:
+    plain = json.load(sys.stdin)
+    Engine({name: tuple(Comparison(*item) for item in rule) for name, rule in plain.items()}).close()
+
+
+if __name__ == "__main__":
+    _main()
