@@ -21,7 +21,7 @@ DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _HEADER = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DYNAMIC = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _BREAKS = re.compile("[\n\t\a\f]")
 _PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
 _UNPRINTABLE = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
@@ -73,7 +73,7 @@ class CompiledTemplate:
 
 def is_dynamic(name: str, content: bytes) -> bool:
     """Whether a part is filled: the body always, headers, footers and footnotes where they hold tags."""
-    return name == DOCUMENT or (bool(_DYNAMIC.fullmatch(name)) and (b"{{" in content or b"{%" in content))
+    return name == DOCUMENT or (bool(TEXT_PART.fullmatch(name)) and (b"{{" in content or b"{%" in content))
 
 
 def patched(name: str, content: bytes) -> str:
