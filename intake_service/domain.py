@@ -74,7 +74,7 @@ def _within(path: str, field: str) -> bool:
 def state_after_check(state: State, complete: bool | None) -> State:
     """A submission becomes 已受理 or 材料不齐; later checks change no state.
 
-    `complete` is None while only a human's look at the originals is wanting: that is no fault of the sender's.
+    `complete` is None while only a human's look at the originals is wanting: no fault of the sender's.
     """
     if state is not State.SUBMITTED:
         return state

@@ -1,7 +1,7 @@
 """The outbox: a message is written with the state, and offered until its answer is recorded.
 
-Offered again are: what was never taken, what a killed worker dropped, what a lost Redis forgot. A message whose
-attempts are used up is marked failed and shown to the office. Consumers tolerate repeats.
+Offered again are: what was never taken, what a killed worker dropped, what a lost Redis forgot. A message
+whose attempts are used up is marked failed and shown to the office. Consumers tolerate repeats.
 """
 
 from collections.abc import Callable

@@ -22,13 +22,13 @@ class Sender:
             redis_url, retry=Retry(NoBackoff(), 0), socket_connect_timeout=3, socket_timeout=10
         )
 
-    def send(self, task: str, message: dict[str, Any], job_id: str | None = None) -> None:
+    def send(
+        self, task: str, message: dict[str, Any], job_id: str | None = None, seconds: int = JOB_SECONDS
+    ) -> None:
         """Enqueues; a job's failure stays with RQ for a day, but what counts is the outbox."""
         Queue(
             queue_of(task), connection=self._redis, serializer=JSONSerializer, job_class=TaskJob
-        ).enqueue_call(
-            task, args=(message,), job_id=job_id, timeout=JOB_SECONDS, result_ttl=0, failure_ttl=86400
-        )
+        ).enqueue_call(task, args=(message,), job_id=job_id, timeout=seconds, result_ttl=0, failure_ttl=86400)
 
     def ping(self) -> None:
         """Raises unless Redis answers."""

@@ -8,7 +8,9 @@ from typing import BinaryIO, Protocol
 
 import urllib3
 from minio import Minio
+from minio.commonconfig import Filter
 from minio.error import S3Error
+from minio.lifecycleconfig import Expiration, LifecycleConfig, Rule
 
 from shared.settings import ServiceSettings
 
@@ -55,8 +57,11 @@ class ObjectStore:
             ),
         )  # fmt: skip
 
-    def ensure(self) -> None:
-        """Creates the bucket if it is not there yet; two processes may try at once."""
+    def ensure(self, expire_days: int | None = None) -> None:
+        """Creates the bucket if it is not there yet; two processes may try at once.
+
+        `expire_days`: objects older than this are swept by the store itself.
+        """
         with _translated():
             if not self._client.bucket_exists(bucket_name=self._bucket):
                 try:
@@ -64,6 +69,8 @@ class ObjectStore:
                 except S3Error as error:
                     if error.code not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
                         raise
+            if expire_days is not None:
+                self._client.set_bucket_lifecycle(bucket_name=self._bucket, config=_expiry(expire_days))
 
     def ping(self) -> None:
         """Raises unless the store answers for this bucket."""
@@ -104,6 +111,13 @@ class ObjectStore:
         except ObjectMissing:
             return False
         return True
+
+
+def _expiry(days: int) -> LifecycleConfig:
+    rule = Rule(
+        status="Enabled", rule_filter=Filter(prefix=""), rule_id="sweep", expiration=Expiration(days=days)
+    )
+    return LifecycleConfig([rule])
 
 
 class _Digesting:

@@ -2,7 +2,6 @@
 
 import json
 from http import HTTPStatus
-from typing import Any
 
 from flask import Flask, Response, g, request
 from pydantic import ValidationError
@@ -12,28 +11,12 @@ from werkzeug.exceptions import HTTPException
 
 from shared.database import uuid7
 from shared.logging import failure, get_logger
-from shared.problems import FieldError, Refusal
+from shared.problems import Refusal
 from shared.storage import StoreUnavailable
+from shared.validation import field_errors
 
 _log = get_logger("web")
 
-_MESSAGES = {
-    "missing": "缺少此项，请补充。",
-    "extra_forbidden": "没有这一项，请删除或核对名称。",
-    "string_too_long": "内容过长，请删减。",
-    "string_too_short": "内容过短，请补充。",
-    "too_long": "项数过多，请删减。",
-    "too_short": "项数不足，请补充。",
-    "string_pattern_mismatch": "格式不正确，请核对。",
-    "date_from_datetime_parsing": "日期应写作“2026-06-30”。",
-    "date_parsing": "日期应写作“2026-06-30”。",
-    "uuid_parsing": "编号格式不正确，请核对。",
-    "literal_error": "不在允许的取值之内，请核对。",
-    "enum": "不在允许的取值之内，请核对。",
-    "greater_than_equal": "数值过小，请核对。",
-    "less_than_equal": "数值过大，请核对。",
-    "json_invalid": "不是有效的JSON。",
-}
 _BY_STATUS = {
     400: ("bad_request", "请求无法读取，请核对后重试。"),
     404: ("not_found", "没有这个地址或记录，请核对。"),
@@ -59,18 +42,6 @@ def validation_failed(error: ValidationError) -> Response:
         return _answer(Refusal(400, "malformed_json", "请求内容不是有效的JSON，请核对括号、引号和逗号。"))
     return _answer(Refusal(422, "invalid_request", "有内容不符合要求，请按errors逐项修改后重新提交。",
                            field_errors(error)))  # fmt: skip
-
-
-def field_errors(error: ValidationError) -> list[FieldError]:
-    """Pydantic's faults as ours; an own validator's code and Chinese message are kept."""
-    return [_field_error(item) for item in error.errors(include_input=False, include_url=False)]
-
-
-def _field_error(item: Any) -> FieldError:
-    code, path = str(item["type"]), ".".join(str(part) for part in item["loc"])
-    own = any("一" <= character <= "鿿" for character in item["msg"])
-    message = item["msg"] if own else _MESSAGES.get(code, "类型或格式不正确，请核对接口说明。")
-    return FieldError(path or "(body)", code, message)
 
 
 def _is_json(body: bytes) -> bool:

@@ -1,0 +1,26 @@
+"""Notices (通知书) as the county union handles them: drafted by the suite, changed and issued by a clerk."""
+
+from typing import Any
+
+from intake_service import papers
+from intake_service.models import Application, Decision, Notice
+from intake_service.papers import Dossier
+from intake_service.requests import Action, Paper, document_id
+
+CORRECTION = "correction_notice"
+INELIGIBILITY = "ineligibility_notice"
+
+
+def new_notice(row: Application, kind: str, items: list[Any], opens: dict[str, Any]) -> Notice:
+    """A drafted notice of the present version; its document has the same id."""
+    return Notice(
+        id=document_id(row, kind, row.version), application_id=row.id, kind=kind, version=row.version,
+        state="draft", items=items, opens=opens,
+    )  # fmt: skip
+
+
+def paper(dossier: Dossier, notice: Notice, decision: Decision | None, action: Action) -> Paper:
+    """The document of a notice as it now stands."""
+    if notice.kind == CORRECTION:
+        return Paper(CORRECTION, action, papers.correction_notice(dossier, notice))
+    return Paper(INELIGIBILITY, action, papers.ineligibility_notice(dossier, notice, decision))

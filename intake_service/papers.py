@@ -1,0 +1,221 @@
+"""The data of each document (文书数据): from application, rules' answer, year and edition."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from intake_service.content import Content
+from intake_service.cycle import CycleData
+from intake_service.form_check import ANNEX
+from intake_service.identity import clean
+from intake_service.models import Application, Decision, Material, Notice, StoredFile
+from shared.contracts.documents import (
+    BY_HAND,
+    NONE,
+    NOT_APPLICABLE,
+    Annex1Data,
+    Blank,
+    Contact,
+    CorrectionNoticeData,
+    IneligibilityNoticeData,
+    PhotoReference,
+    ReceiptSlipData,
+)
+from shared.contracts.materials import MaterialAsk
+from shared.contracts.verdict import CheckResult, ConditionOutcome
+from shared.regulation.edition import Edition
+from shared.regulation.forms import FormField
+
+_BLANKS = {"none": NONE, "not_applicable": NOT_APPLICABLE, "by_hand": BY_HAND}
+_COUNTY_BODY = "县（市、区）"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """案卷: all that a document may be written from."""
+
+    application: Application
+    content: Content
+    edition: Edition
+    cycle: CycleData
+    materials: Sequence[Material]
+    files: dict[Any, StoredFile]
+    result: CheckResult
+
+    @property
+    def organ(self) -> str:
+        """The county union (县（市、区）总工会) by its own name."""
+        label = self.edition.head.bodies[self.edition.head.organs.county_body].label
+        return label.replace(_COUNTY_BODY, self.edition.codes.regions[self.application.county])
+
+    @property
+    def contact(self) -> Contact:
+        found = self.cycle.contacts.get(self.application.county)
+        if found is None:
+            return Contact(office=BY_HAND, phone=BY_HAND, address=BY_HAND)
+        return Contact(office=found.office, phone=found.phone, address=found.address)
+
+    @property
+    def name(self) -> str:
+        return self.content.form["name"]
+
+    @property
+    def channel(self) -> str:
+        found = self.edition.channels.get(self.content.channel)
+        assert found is not None
+        return found.label
+
+    @property
+    def channel_article(self) -> str:
+        """The item of the regulation that the channel, and the county union's review in it, rests on."""
+        found = self.edition.channels.get(self.content.channel)
+        assert found is not None
+        return found.article
+
+    @property
+    def addressee(self) -> str:
+        """Who handed the application in: the applicant, the unit, or the experts."""
+        if self.content.recommending_unit:
+            return self.content.recommending_unit.name
+        return "、".join(expert.name for expert in self.content.experts) or self.name
+
+
+def receipt_slip(dossier: Dossier, submitted_at: datetime) -> ReceiptSlipData:
+    """受理回执（收件清单）."""
+    labels = dossier.edition.channels.materials
+    items = [
+        {
+            "label": f"{labels.get(material.kind, material.kind)}{_titled(material)}",
+            "copies": material.copies if material.copies is not None else 1,
+            "pages": material.pages,
+            "form": "original_and_copy" if material.original else "copy",
+        }
+        for material in dossier.materials
+    ]
+    return ReceiptSlipData(
+        application_number=_number(dossier), applicant_name=dossier.name, channel=dossier.channel,
+        receiving_organ=dossier.organ, submitted_at=submitted_at, version=dossier.application.version,
+        items=tuple(items), asks=tuple(_county_asks(dossier.result)), contact=dossier.contact,
+    )  # fmt: skip
+
+
+def annex_1(dossier: Dossier) -> Annex1Data:
+    """《“桂林工匠”推荐申请表》（附件1）."""
+    fields = dossier.edition.forms.get(ANNEX).fields
+    values = {field.id: _printed(field, dossier.content.form.get(field.id)) for field in fields}
+    return Annex1Data.model_validate(values | {"photo": _photo(dossier)})
+
+
+def correction_notice(dossier: Dossier, notice: Notice) -> CorrectionNoticeData:
+    """补正通知书, from what the county union has made of the draft."""
+    return CorrectionNoticeData(
+        addressee=dossier.addressee, applicant_name=dossier.name, application_number=_number(dossier),
+        items=tuple(notice.items), reopened=tuple(_reopened(dossier.edition, notice.opens)),
+        deadline=notice.deadline or BY_HAND, organ=dossier.organ, contact=dossier.contact,
+    )  # fmt: skip
+
+
+def ineligibility_notice(
+    dossier: Dossier, notice: Notice, decision: Decision | None
+) -> IneligibilityNoticeData:
+    """不符合条件告知书; before the decision (第八条) its date and participants are left for the hand."""
+    return IneligibilityNoticeData(
+        addressee=dossier.addressee, applicant_name=dossier.name, application_number=_number(dossier),
+        channel=dossier.channel, failed=tuple(notice.items), deciding_body=dossier.organ,
+        reviewed_on=decision.reviewed_on if decision else BY_HAND,
+        participants=tuple(decision.participants) if decision else (),
+        remedy=dossier.cycle.remedy, contact=dossier.contact,
+    )  # fmt: skip
+
+
+def correction_items(asks: Iterable[MaterialAsk], result: CheckResult) -> list[dict[str, Any]]:
+    """补正事项 as rules asks for them, for the county union to change."""
+    quotes = {outcome.kind: outcome.quote for outcome in result.materials.outcomes}
+    return [
+        {
+            "what": ask.label,
+            "why": ask.question,
+            "article": ask.article,
+            "quote": quotes.get(ask.kind) or NOT_APPLICABLE.model_dump(),
+        }
+        for ask in asks
+    ]
+
+
+def failed_conditions(result: CheckResult) -> list[dict[str, Any]]:
+    """The conditions that are not met (未符合的条件) with the fact found, for the county union to change."""
+    tops = [*result.verdict.conditions, result.verdict.items]
+    return [
+        {"article": top.article, "quote": top.quote, "fact_found": _fact_found(top)}
+        for top in tops
+        if top.outcome == "not_met"
+    ]
+
+
+def _fact_found(outcome: ConditionOutcome) -> str:
+    """What was found, in words: months in years and months, and what a human found with its basis."""
+    if "months" in outcome.facts:
+        return f"经审核，累计{_months(int(str(outcome.facts['months'])))}，未达到上述要求"
+    if outcome.decided_by:
+        return f"经{outcome.decided_by.by_label}认定不符合（依据：{outcome.decided_by.basis}）"
+    if outcome.parts:
+        return "经审核，所列各项条件均未达到"
+    return f"经审核，“{outcome.label}”未达到"
+
+
+def _months(count: int) -> str:
+    years, months = divmod(count, 12)
+    return f"{years}年" * bool(years) + f"{months}个月" * bool(months or not years)
+
+
+def _county_asks(result: CheckResult) -> list[dict[str, str]]:
+    found = [(ask.question, ask.article) for ask in result.materials.asks_county]
+    found += [(ask.question, ask.article) for ask in result.verdict.asks if ask.decisive]
+    return [{"question": question, "article": article} for question, article in dict.fromkeys(found)]
+
+
+def _reopened(edition: Edition, opens: dict[str, Any]) -> list[str]:
+    form = edition.forms.get(ANNEX)
+    names = []
+    for path in opens.get("fields", []):
+        field = form.field(path.removeprefix("form."))
+        names.append(f"“{field.label}”栏" if field else FIELD_LABELS.get(path, path))
+    return names + [edition.channels.materials.get(kind, kind) for kind in opens.get("materials", [])]
+
+
+FIELD_LABELS = {
+    "spells": "工作经历",
+    "contests": "竞赛成绩",
+    "honours": "称号和奖项",
+    "union_member": "工会会员",
+    "on_front_line": "在岗情况",
+    "consent": "被推荐人同意",
+    "experts": "推荐专家",
+    "recommending_unit": "推荐单位",
+    "deeds_statement": "申报人事迹材料正文",
+    "trade": "申报工种",
+}
+
+
+def _printed(field: FormField, value: str | None) -> str | date | Blank:
+    if not value:
+        return _BLANKS[field.if_empty or "by_hand"]
+    return clean(value) if field.kind == "id_number" else value
+
+
+def _photo(dossier: Dossier) -> PhotoReference | None:
+    for material in reversed(dossier.materials):
+        file = dossier.files.get(material.file_id)
+        if material.kind == "photo" and file and file.content_type in {"image/jpeg", "image/png"}:
+            return PhotoReference(object_key=file.object_key, sha256=file.sha256)
+    return None
+
+
+def _titled(material: Material) -> str:
+    return f"（{material.title}）" if material.title else ""
+
+
+def _number(dossier: Dossier) -> str:
+    assert dossier.application.number
+    return dossier.application.number

@@ -1,0 +1,116 @@
+"""申报材料: adds, replaces and removes what is handed in."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from intake_service import repository
+from intake_service.domain import Opened, State
+from intake_service.guards import refuse_closed, refuse_late
+from intake_service.intake import Intake
+from intake_service.models import Application, Material
+from shared.auth import Principal
+from shared.database import transaction, uuid7
+from shared.problems import Refusal, field_refusal
+
+MOST_MATERIALS = 200
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a sender says of a material before its scan comes."""
+
+    kind: str
+    title: str | None
+    copies: int | None
+    pages: int | None
+    issued_on: date | None
+    replaces: UUID | None
+
+
+def add_material(intake: Intake, principal: Principal, application_id: UUID, paper: Paper) -> Material:
+    """Adds a material, or puts it in the place of another of the same kind; the old scan stays."""
+    with transaction(intake.engine) as session:
+        row = repository.application(session, principal, application_id, for_update=True)
+        _refuse(intake, session, row, paper)
+        if paper.replaces is not None:
+            _retire(intake, session, row, paper)
+        material = Material(
+            id=uuid7(), application_id=row.id, kind=paper.kind, title=paper.title, copies=paper.copies,
+            pages=paper.pages, issued_on=paper.issued_on, replaces=paper.replaces, created_at=intake.clock(),
+        )  # fmt: skip
+        session.add(material)
+        repository.record(
+            session,
+            row.id,
+            "material_added",
+            principal.label,
+            intake.clock(),
+            kind=paper.kind,
+            id=str(material.id),
+        )
+        return material
+
+
+def remove_material(intake: Intake, principal: Principal, application_id: UUID, material_id: UUID) -> None:
+    """Removes a material that no submission contains."""
+    with transaction(intake.engine) as session:
+        row = repository.application(session, principal, application_id, for_update=True)
+        refuse_closed(row)
+        material = find_material(session, row, material_id)
+        refuse_submitted(material)
+        material.retired_at = intake.clock()
+        repository.record(
+            session, row.id, "material_removed", principal.label, intake.clock(), kind=material.kind,
+            id=str(material.id),
+        )  # fmt: skip
+
+
+def find_material(session: Session, row: Application, material_id: UUID) -> Material:
+    """A material in force of this application; a 404 if there is none."""
+    material = session.get(Material, material_id)
+    if material is None or material.application_id != row.id or material.retired_at is not None:
+        raise Refusal(404, "material_not_found", "该申报没有这份材料，或它已被替换；请核对材料编号。")
+    return material
+
+
+def refuse_submitted(material: Material) -> None:
+    """A submitted material is never changed."""
+    if material.first_version is not None:
+        raise Refusal(
+            409,
+            "material_submitted",
+            "这份材料已随申报提交，不能改动；请另加一份材料，并在replaces中写明替换它。",
+        )
+
+
+def refuse_kind(row: Application, kind: str) -> None:
+    """While in correction, only the kinds that the notice names."""
+    if row.state == State.CORRECTION and row.opened and kind not in Opened.from_json(row.opened).materials:
+        raise Refusal(409, "material_not_opened", "补正通知没有开放这种材料，请只补交通知列出的材料。")
+
+
+def _refuse(intake: Intake, session: Session, row: Application, paper: Paper) -> None:
+    refuse_closed(row)
+    refuse_late(intake, row)
+    channels = intake.editions.get(row.edition).channels
+    channel = channels.get(row.channel)
+    known = {item.material for item in channel.requirements if item.by != "county"} if channel else set()
+    if paper.kind not in known:
+        names = "、".join(f"{kind}（{channels.materials[kind]}）" for kind in sorted(known))
+        raise field_refusal("kind", "unknown_material", f"该渠道没有这种材料；可提交的材料：{names}。")
+    refuse_kind(row, paper.kind)
+    if paper.issued_on and paper.issued_on > intake.today():
+        raise field_refusal("issued_on", "future_date", "出具日期晚于今天，请核对。")
+    if len(repository.materials(session, row.id)) >= MOST_MATERIALS:
+        raise Refusal(409, "too_many_materials", f"一个申报最多{MOST_MATERIALS}份材料，请合并后提交。")
+
+
+def _retire(intake: Intake, session: Session, row: Application, paper: Paper) -> None:
+    assert paper.replaces is not None
+    old = find_material(session, row, paper.replaces)
+    if old.kind != paper.kind:
+        raise field_refusal("replaces", "other_kind", "只能替换同一种材料，请核对。")
+    old.retired_at = intake.clock()

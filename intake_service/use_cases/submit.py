@@ -1,0 +1,92 @@
+"""提交: a draft or a correction becomes the next version, and rules is asked about it."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from intake_service import repository
+from intake_service.domain import State
+from intake_service.dossier import cycle_of, request_check
+from intake_service.form_check import missing
+from intake_service.guards import refuse_late
+from intake_service.intake import Intake
+from intake_service.models import Application, Material, Version
+from intake_service.requests import tell_sender
+from intake_service.use_cases.create_application import refuse_faults
+from shared.auth import Principal
+from shared.database import transaction
+from shared.problems import FieldError, Refusal
+
+
+def submit(intake: Intake, principal: Principal, application_id: UUID, trace_id: str) -> Application:
+    """Submits; refused as a whole, with every reason at once, if anything is wanting."""
+    with transaction(intake.engine) as session:
+        row = repository.application(session, principal, application_id, for_update=True)
+        _refuse_state(row)
+        refuse_late(intake, row)
+        _refuse_period(intake, session, row)
+        _refuse_unready(intake, session, row)
+        _version(intake, session, row)
+        _number(session, row)
+        request_check(intake, session, row, "submission", trace_id)
+        others = repository.same_person(session, row)
+        repository.record(
+            session, row.id, "submitted", principal.label, intake.clock(), version=row.version,
+            same_person=[str(other) for other in others],
+        )  # fmt: skip
+        tell_sender(intake, session, row, "application.submitted", trace_id)
+        return row
+
+
+def _refuse_state(row: Application) -> None:
+    if row.state not in {State.DRAFT, State.CORRECTION}:
+        raise Refusal(409, "already_submitted", "申报已经提交，不必重复提交；请查询办理状态。")
+
+
+def _refuse_period(intake: Intake, session: Session, row: Application) -> None:
+    cycle, today = cycle_of(session, row), intake.today()
+    if row.version == 0 and not cycle.opens_on <= today <= cycle.deadline:
+        raise Refusal(
+            409,
+            "outside_period",
+            f"不在申报期内（{cycle.opens_on}至{cycle.deadline}），不能提交。",
+            basis=intake.editions.get(row.edition).head.silent_basis,
+        )
+
+
+def _refuse_unready(intake: Intake, session: Session, row: Application) -> None:
+    content = intake.content(row)
+    refuse_faults(intake, session, row.edition, row.year, content)
+    errors = missing(content, intake.editions.get(row.edition))
+    errors += [
+        _without_scan(material) for material in repository.materials(session, row.id) if not material.file_id
+    ]
+    if errors:
+        raise Refusal(422, "application_incomplete", "申报还没有填完，请按errors逐项补充后提交。", errors)
+
+
+def _without_scan(material: Material) -> FieldError:
+    return FieldError(
+        f"materials.{material.id}", "content_missing", "这份材料还没有上传扫描件，请上传或删除该材料。"
+    )
+
+
+def _version(intake: Intake, session: Session, row: Application) -> None:
+    row.version += 1
+    materials = repository.materials(session, row.id)
+    for material in materials:
+        material.first_version = material.first_version or row.version
+    version = Version(
+        application_id=row.id, version=row.version, materials=[str(material.id) for material in materials],
+        submitted_at=intake.clock(),
+    )  # fmt: skip
+    version.content = intake.seal(intake.content(row), version)
+    session.add(version)
+    row.state, row.opened, row.verdict, row.complete = State.SUBMITTED, None, None, None
+    row.submitted_at = row.changed_at = intake.clock()
+
+
+def _number(session: Session, row: Application) -> None:
+    if row.number is None:
+        taken = repository.next_number(session, f"application/{row.county}", row.year)
+        row.number = f"{row.year}-{row.county}-{taken:04d}"
