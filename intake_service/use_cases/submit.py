@@ -29,11 +29,8 @@ def submit(intake: Intake, principal: Principal, application_id: UUID, trace_id:
         _version(intake, session, row)
         _number(session, row)
         request_check(intake, session, row, "submission", trace_id)
-        others = repository.same_person(session, row)
-        repository.record(
-            session, row.id, "submitted", principal.label, intake.clock(), version=row.version,
-            same_person=[str(other) for other in others],
-        )  # fmt: skip
+        repository.record(session, row.id, "submitted", principal.label, intake.clock(), version=row.version)
+        _note_same_person(intake, session, row)
         tell_sender(intake, session, row, "application.submitted", trace_id)
         return row
 
@@ -69,6 +66,13 @@ def _without_scan(material: Material) -> FieldError:
     return FieldError(
         f"materials.{material.id}", "content_missing", "这份材料还没有上传扫描件，请上传或删除该材料。"
     )
+
+
+def _note_same_person(intake: Intake, session: Session, row: Application) -> None:
+    # One person by two channels is the county union's to judge; the regulation does not forbid it.
+    others = [str(other) for other in repository.same_person(session, row)]
+    if others:
+        repository.record(session, row.id, "same_person_found", "系统", intake.clock(), applications=others)
 
 
 def _version(intake: Intake, session: Session, row: Application) -> None:

@@ -1,0 +1,55 @@
+"""The office's desk (领导小组办公室): what could not be processed; and what anybody may read of an edition."""
+
+from flask import Response, jsonify
+from flask_openapi3 import APIBlueprint, Tag
+
+from intake_service.api.parsing import intake
+from intake_service.api.schemas import EditionPath, FailureOut, FailurePath
+from intake_service.form_check import ANNEX
+from intake_service.models import OutboxMessage
+from intake_service.use_cases.handle_failures import failures, retry
+from intake_service.use_cases.record_findings import subjects
+from shared.web import principal, requires
+
+api = APIBlueprint("office", __name__, url_prefix="/v1", abp_tags=[Tag(name="办公室")])
+
+
+@api.get("/failures", summary="未能处理的消息")
+@requires("office", "operator")
+def list_failures() -> Response:
+    """多次尝试仍未成功的处理；查明原因后可重新处理。"""
+    return jsonify([_failure(row) for row in failures(intake())])
+
+
+@api.post("/failures/<uuid:message_id>/retry", summary="重新处理", responses={202: FailureOut})
+@requires("office", "operator")
+def retry_failure(path: FailurePath) -> tuple[Response, int]:
+    """从头开始尝试。"""
+    return jsonify(_failure(retry(intake(), principal(), path.message_id))), 202
+
+
+@api.get("/editions/<edition>/form", summary="申请表栏目")
+@requires("posting_system", "county_union", "office")
+def form(path: EditionPath) -> Response:
+    """附件1的栏目、类型和可选值；系统可据此画出表单。"""
+    edition = intake().editions.get(path.edition)
+    fields = [
+        field.model_dump(exclude={"codes", "choices"}) | {"options": field.options(edition)}
+        for field in edition.forms.get(ANNEX).fields
+    ]
+    return jsonify({"form": ANNEX, "title": edition.forms.get(ANNEX).title, "fields": fields})
+
+
+@api.get("/editions/<edition>/findings", summary="认定事项")
+@requires("posting_system", "county_union", "office")
+def finding_subjects(path: EditionPath) -> Response:
+    """县（市、区）总工会可以认定或证明的事项。"""
+    found = subjects(intake().editions.get(path.edition))
+    return jsonify([{"subject": subject, "question": question} for subject, question in found.items()])
+
+
+def _failure(row: OutboxMessage) -> dict[str, object]:
+    return {
+        "id": row.id, "application_id": row.application_id, "task": row.task, "attempts": row.attempts,
+        "code": row.failure, "failed_at": row.failed_at.isoformat() if row.failed_at else None,
+    }  # fmt: skip

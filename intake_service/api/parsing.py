@@ -1,0 +1,65 @@
+"""What views take from a request beyond its JSON."""
+
+import re
+from typing import Any
+
+from flask import current_app, request
+
+from intake_service.intake import Intake
+from intake_service.use_cases.store_content import Upload
+from shared.problems import Refusal, field_refusal
+
+_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+
+
+def intake() -> Intake:
+    """What the use cases work with, as `create_app` put it there."""
+    found: Intake = current_app.extensions["intake"]
+    return found
+
+
+def idempotency_key() -> str:
+    """The Idempotency-Key; a refusal without one."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not _KEY.fullmatch(key):
+        message = (
+            "请在请求头Idempotency-Key中给出本次申报的唯一值（可见ASCII字符，最多200个），重发时保持不变。"
+        )
+        raise Refusal(400, "idempotency_key_required", message)
+    return key
+
+
+def json_object() -> dict[str, Any]:
+    """The body as a JSON object, for a patch whose nulls matter."""
+    body = request.get_json(silent=True)
+    if body is None and request.get_data(cache=True).strip() != b"null":
+        raise Refusal(400, "malformed_json", "请求内容不是有效的JSON，请核对括号、引号和逗号。")
+    if not isinstance(body, dict):
+        raise field_refusal("(body)", "not_an_object", "请求内容应为JSON对象。")
+    return body
+
+
+def raw_upload() -> Upload:
+    """A scan as the request's body; its length must be given."""
+    if request.content_length is None:
+        raise Refusal(411, "length_required", "请在Content-Length中写明文件长度。")
+    return Upload(request.stream, request.content_length, request.mimetype, _digest())  # type: ignore[arg-type]
+
+
+def form_upload(most: int) -> Upload:
+    """A small scan as the field `file` of a multipart form."""
+    request.max_content_length = most
+    file = request.files.get("file")
+    if file is None:
+        raise field_refusal("file", "missing", "请以multipart/form-data提交，文件字段名为file。")
+    length = file.stream.seek(0, 2)
+    file.stream.seek(0)
+    return Upload(file.stream, length, None, _digest())  # type: ignore[arg-type]
+
+
+def _digest() -> str | None:
+    digest = request.headers.get("X-Content-SHA256")
+    if digest is not None and not _SHA256.fullmatch(digest):
+        raise field_refusal("X-Content-SHA256", "digest_form", "X-Content-SHA256应为64位十六进制的SHA-256。")
+    return digest

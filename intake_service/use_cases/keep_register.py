@@ -1,0 +1,61 @@
+"""What an operator keeps up to date by command: the year, earlier holders, callback addresses."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.dialects.postgresql import insert
+
+from intake_service.cycle import CycleData
+from intake_service.identity import clean, id_number_fault
+from intake_service.intake import Intake
+from intake_service.models import CallbackEndpoint, Cycle, Honour
+from shared.database import transaction, uuid7
+from shared.problems import Refusal
+
+
+def load_cycle(intake: Intake, data: CycleData) -> str:
+    """Loads or replaces a year's settings (年度设定); returns their digest."""
+    intake.editions.get(data.edition)
+    values = {"data": data.as_json(), "sha256": data.digest(), "loaded_at": intake.clock()}
+    statement = insert(Cycle).values(edition=data.edition, year=data.year, **values)
+    with transaction(intake.engine) as session:
+        session.execute(
+            statement.on_conflict_do_update(index_elements=[Cycle.edition, Cycle.year], set_=values)
+        )
+    return data.digest()
+
+
+def enter_honours(intake: Intake, edition: str, year: int, numbers: Sequence[str]) -> int:
+    """Enters who holds the title (称号, 第七条) by keyed hash; all or nothing, twice is once."""
+    cleaned = [clean(number) for number in numbers]
+    wrong = [at for at, number in enumerate(cleaned, 1) if id_number_fault(number, intake.today())]
+    if wrong:
+        lines = "、".join(str(at) for at in wrong[:20])
+        raise Refusal(422, "invalid_id_numbers", f"第{lines}行不是有效的身份证号，什么也没有录入。")
+    rows = [
+        {"id": uuid7(), "edition": edition, "year": year, "person_hash": intake.lookup.current(number),
+         "state": "named", "entered_at": intake.clock()}
+        for number in cleaned
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    with transaction(intake.engine) as session:
+        entered = session.execute(
+            insert(Honour).values(rows).on_conflict_do_nothing().returning(Honour.id)
+        ).all()
+        return len(entered)
+
+
+def register_callback(intake: Intake, client_id: UUID, url: str, secret: str, now: datetime) -> None:
+    """Registers a posting system's callback address (回调地址); the secret is kept sealed."""
+    values = {
+        "url": url,
+        "secret": intake.cipher.seal(secret.encode(), f"callback/{client_id}"),
+        "registered_at": now,
+    }
+    statement = insert(CallbackEndpoint).values(client_id=client_id, **values)
+    with transaction(intake.engine) as session:
+        session.execute(
+            statement.on_conflict_do_update(index_elements=[CallbackEndpoint.client_id], set_=values)
+        )

@@ -1,0 +1,173 @@
+"""How an application is shown (办理状态): the sender sees what was issued, the county union its drafts too."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake_service import repository
+from intake_service.content import differences
+from intake_service.domain import LABELS, State
+from intake_service.intake import ZONE, Intake, as_json
+from intake_service.models import Application, Decision, Document, Event, Material, Notice, StoredFile
+from shared.auth import Principal
+from shared.database import transaction
+from shared.problems import Refusal
+
+_INTERNAL = {"content", "pending_check", "person_hash", "client_id", "opened"}
+# Steps that concern other applications or the county union's own work; the sender does not see them.
+COUNTY_ONLY = frozenset({"same_person_found", "findings_recorded", "material_reviewed", "notice_changed"})
+SHOWN_AS_DRAFT = frozenset({"annex_1"})
+
+
+def summary(row: Application) -> dict[str, Any]:
+    """An application in a list."""
+    shown = {
+        name: getattr(row, name) for name in Application.__table__.columns.keys() if name not in _INTERNAL
+    }
+    times = {name: _instant(getattr(row, name)) for name in ("created_at", "changed_at", "submitted_at")}
+    return (
+        shown
+        | times
+        | {"state_label": LABELS[State(row.state)], "check_pending": row.pending_check is not None}
+    )
+
+
+def page(
+    intake: Intake, principal: Principal, wanted: dict[str, Any], cursor: str | None, limit: int
+) -> dict[str, Any]:
+    """One page of what a principal may see."""
+    with transaction(intake.engine) as session:
+        rows, following = repository.applications(session, principal, wanted, cursor, limit)
+        return {"items": [summary(row) for row in rows], "next": following}
+
+
+def whole(intake: Intake, principal: Principal, application_id: UUID) -> dict[str, Any]:
+    """An application with all that belongs to it."""
+    with transaction(intake.engine) as session:
+        row = repository.application(session, principal, application_id)
+        version = repository.version(session, row.id, row.version) if row.version else None
+        decision = session.get(Decision, row.id)
+        return summary(row) | {
+            "content": as_json(intake.content(row)),
+            "opened": row.opened,
+            "materials": materials(intake, session, row),
+            "documents": [document(item) for item in visible_documents(session, principal, row)],
+            "notices": [
+                notice(item) for item in repository.notices(session, row.id) if _may_see(principal, item)
+            ],
+            "result": version.result if version else None,
+            "decision": _decision(decision) if decision else None,
+            "findings": _findings(session, row) if principal.role != "posting_system" else {},
+            "history": [_event(e) for e in repository.events(session, row.id) if _may_follow(principal, e)],
+        }
+
+
+def materials(intake: Intake, session: Session, row: Application, every: bool = True) -> list[dict[str, Any]]:
+    """The materials of an application, replaced ones included."""
+    return _materials(intake, session, row, repository.materials(session, row.id, every))
+
+
+def changes(intake: Intake, principal: Principal, application_id: UUID, number: int) -> dict[str, Any]:
+    """What a submission changed against the one before it."""
+    with transaction(intake.engine) as session:
+        row = repository.application(session, principal, application_id)
+        if number < 2:
+            raise Refusal(404, "version_not_found", "第一次提交没有可比较的前一次，请从第2次起查询。")
+        new, old = (repository.version(session, row.id, n) for n in (number, number - 1))
+        changed = differences(as_json(intake.content(old)), as_json(intake.content(new)))
+        all_materials = repository.materials(session, row.id, every=True)
+
+        def only(one: Sequence[str], other: Sequence[str]) -> list[dict[str, Any]]:
+            ids = set(one) - set(other)
+            return _materials(intake, session, row, [m for m in all_materials if str(m.id) in ids])
+
+        return {
+            "version": number,
+            "against": number - 1,
+            "content": {path: {"from": before, "to": after} for path, (before, after) in changed.items()},
+            "materials_added": only(new.materials, old.materials),
+            "materials_removed": only(old.materials, new.materials),
+        }
+
+
+def visible_documents(session: Session, principal: Principal, row: Application) -> list[Document]:
+    """The sender sees what was issued and the form that it must sign; the county union sees drafts too."""
+    found = repository.documents(session, row.id)
+    if principal.role != "posting_system":
+        return list(found)
+    return [item for item in found if item.state == "issued" or item.kind in SHOWN_AS_DRAFT]
+
+
+def document(item: Document) -> dict[str, Any]:
+    names = ("id", "kind", "version", "state", "number", "sha256", "size", "content_type")
+    return {name: getattr(item, name) for name in names}
+
+
+def notice(item: Notice) -> dict[str, Any]:
+    """A notice with what it opens."""
+    names = ("id", "kind", "version", "state", "items", "deadline")
+    shown = {name: getattr(item, name) for name in names}
+    return shown | {"fields": item.opens.get("fields", []), "materials": item.opens.get("materials", [])}
+
+
+def _materials(
+    intake: Intake, session: Session, row: Application, found: Sequence[Material]
+) -> list[dict[str, Any]]:
+    files = {f.id: f for f in session.scalars(select(StoredFile).where(StoredFile.application_id == row.id))}
+    labels = intake.editions.get(row.edition).channels.materials
+    return [material(item, files.get(item.file_id) if item.file_id else None, labels) for item in found]
+
+
+def material(item: Material, file: StoredFile | None, labels: dict[str, str]) -> dict[str, Any]:
+    """A material and, where its scan has been stored, the scan's size, type and digest."""
+    names = (
+        "id",
+        "kind",
+        "title",
+        "copies",
+        "pages",
+        "original",
+        "issued_on",
+        "opinion",
+        "first_version",
+        "replaces",
+    )
+    return {name: getattr(item, name) for name in names} | {
+        "label": labels.get(item.kind, item.kind),
+        "in_force": item.retired_at is None,
+        "stored": file is not None,
+        "size": file.size if file else None,
+        "sha256": file.sha256 if file else None,
+        "content_type": file.content_type if file else None,
+    }
+
+
+def _may_see(principal: Principal, item: Notice) -> bool:
+    return principal.role != "posting_system" or item.state == "issued"
+
+
+def _may_follow(principal: Principal, event: Event) -> bool:
+    return principal.role != "posting_system" or event.kind not in COUNTY_ONLY
+
+
+def _decision(item: Decision) -> dict[str, Any]:
+    names = ("outcome", "reviewed_on", "participants", "basis", "against_advice", "organ", "person")
+    return {name: getattr(item, name) for name in names} | {"decided_at": _instant(item.decided_at)}
+
+
+def _findings(session: Session, row: Application) -> dict[str, Any]:
+    names = ("value", "basis", "found_on", "organ", "person")
+    found = repository.findings(session, row.id)
+    return {subject: {name: getattr(item, name) for name in names} for subject, item in found.items()}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    return {"at": _instant(event.at), "kind": event.kind, "actor": event.actor, "details": event.details}
+
+
+def _instant(value: datetime | None) -> str | None:
+    return value.astimezone(ZONE).isoformat(timespec="seconds") if value else None
