@@ -6,6 +6,7 @@ import threading
 from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TextIO
 
 import click
 import yaml
@@ -67,7 +68,7 @@ def honours() -> None:
 @click.option("--edition", required=True)
 @click.option("--year", required=True, type=int)
 @click.argument("file", type=click.File(encoding="utf-8"))
-def honours_enter(edition: str, year: int, file: click.utils.LazyFile) -> None:
+def honours_enter(edition: str, year: int, file: TextIO) -> None:
     """录入往年获得者：每行一个身份证号；只保存其加密哈希，文件请自行妥善销毁。"""
     numbers = [line.strip() for line in file if line.strip()]
     try:

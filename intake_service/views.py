@@ -25,9 +25,8 @@ SHOWN_AS_DRAFT = frozenset({"annex_1"})
 
 def summary(row: Application) -> dict[str, Any]:
     """An application in a list."""
-    shown = {
-        name: getattr(row, name) for name in Application.__table__.columns.keys() if name not in _INTERNAL
-    }
+    names = (column.name for column in Application.__table__.columns if column.name not in _INTERNAL)
+    shown = {name: getattr(row, name) for name in names}
     times = {name: _instant(getattr(row, name)) for name in ("created_at", "changed_at", "submitted_at")}
     return (
         shown
