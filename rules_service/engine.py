@@ -181,9 +181,12 @@ class _Shard:
         return equality if item.operator == "==" else {_OPERATORS[item.operator]: equality}
 
 
-def probe(rules: Mapping[str, Rule]) -> None:
-    """Loads the rules in a throw-away process first; BadRules if that does not end well."""
-    plain = {name: [[i.field, i.operator, i.value] for i in rule] for name, rule in rules.items()}
+def probe(rulesets: Iterable[Mapping[str, Rule]]) -> None:
+    """Loads sets of rules in a throw-away process first; BadRules if that does not end well."""
+    plain = [
+        {name: [[i.field, i.operator, i.value] for i in rule] for name, rule in rules.items()}
+        for rules in rulesets
+    ]
     try:
         subprocess.run(
             [sys.executable, "-m", "rules_service.engine"], input=json.dumps(plain).encode(),
@@ -268,8 +271,8 @@ def _hash(name: str) -> int:
 
 
 def _main() -> None:
-    plain = json.load(sys.stdin)
-    Engine({name: tuple(Comparison(*item) for item in rule) for name, rule in plain.items()}).close()
+    for plain in json.load(sys.stdin):
+        Engine({name: tuple(Comparison(*item) for item in rule) for name, rule in plain.items()}).close()
 
 
 if __name__ == "__main__":

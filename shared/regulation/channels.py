@@ -9,10 +9,13 @@ from pydantic import Field
 
 from shared.contracts.materials import Party, Stage
 from shared.regulation.lines import Path_
-from shared.regulation.parts import Name, Named, Part, Quoting, Strict, Words, repeated
+from shared.regulation.parts import Name, Named, Part, Quoting, Strict, Words, repeated, template
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
+
+Condition = Literal["public_official", "claims_awards"]
+"""Facts on which a requirement may depend."""
 
 STAGES: tuple[Stage, ...] = ("submission", "county_review", "forwarding")
 
@@ -30,7 +33,7 @@ class Requirement(Quoting):
     material: Name
     by: Party
     due: Stage
-    when: Literal["public_official", "claims_awards"] | None = None
+    when: Condition | None = None
     paper: bool = Field(False, description="书面材料，适用份数要求")
     original: bool = Field(False, description="须出示原件，资格审核后退回")
     max_characters: Annotated[int, Field(ge=1)] | None = None
@@ -75,27 +78,32 @@ class Channel(Quoting):
     notes: tuple[Note, ...] = ()
 
 
+Headline = Annotated[Words, template("stage", "count", "party")]
+Reason = Annotated[Words, template("label", "expected", "found")]
+RecommenderReason = Annotated[Words, template("expected", "qualifications", "found")]
+
+
 class MaterialTexts(Strict):
     """The sentences about materials; names in braces are filled in."""
 
-    complete: Words
-    incomplete: Words
-    to_check: Words
-    missing: Words
-    copies: Words
-    copies_unknown: Words
-    original: Words
-    original_unknown: Words
-    characters: Words
-    characters_unknown: Words
-    opinion_disagree: Words
-    opinion_unknown: Words
+    complete: Headline
+    incomplete: Headline
+    to_check: Headline
+    missing: Reason
+    copies: Reason
+    copies_unknown: Reason
+    original: Reason
+    original_unknown: Reason
+    characters: Reason
+    characters_unknown: Reason
+    opinion_disagree: Reason
+    opinion_unknown: Reason
     consent_missing: Words
     consent_refused: Words
-    recommenders_short: Words
-    recommenders_unknown: Words
-    when_unknown: dict[Literal["public_official", "claims_awards"], Words]
-    old: Words
+    recommenders_short: RecommenderReason
+    recommenders_unknown: RecommenderReason
+    when_unknown: dict[Condition, Annotated[Words, template("label")]]
+    old: Annotated[Words, template("label", "days")]
 
 
 class Channels(Part):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from shared.regulation.lines import Path_
-from shared.regulation.parts import Name, Named, Part, Quoting, Strict, Words, repeated
+from shared.regulation.parts import Name, Named, Part, Quoting, Strict, Words, repeated, template
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
@@ -19,9 +19,12 @@ BooleanFact = Literal[
 
 
 class AskSpec(Strict):
-    """How to ask for a missing fact: the question, who may attest it, which material proves it."""
+    """How to ask for a missing fact: the question, who may attest it, which material proves it.
 
-    question: Words
+    In the question, {label} is the condition's label, and {number} the place of an item in its list.
+    """
+
+    question: Annotated[Words, template("label", "number")]
     attested_by: Annotated[tuple[Name, ...], Field(min_length=1)]
     proof: tuple[Name, ...] = ()
 
@@ -97,15 +100,18 @@ Leaf = Duration | Attestation | Judgement | Rank | Title | UnlistedTitle
 Condition = Annotated[Leaf | Combination, Field(discriminator="kind")]
 
 
+_COUNTS = template("facts", "findings", "bodies")
+
+
 class Texts(Strict):
     """The sentences of a verdict; names in braces are filled in."""
 
     eligible: Words
-    not_eligible: Words
-    not_eligible_part: Words
-    only_findings_left: Words
-    facts_left: Words
-    facts_and_findings_left: Words
+    not_eligible: Annotated[Words, template("parts")]
+    not_eligible_part: Annotated[Words, template("label", "article")]
+    only_findings_left: Annotated[Words, _COUNTS]
+    facts_left: Annotated[Words, _COUNTS]
+    facts_and_findings_left: Annotated[Words, _COUNTS]
 
 
 class Conditions(Part):

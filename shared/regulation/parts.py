@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from shared.regulation.lines import Path_
 
@@ -14,6 +14,20 @@ if TYPE_CHECKING:
 
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,63}$")]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def template(*names: str) -> Any:
+    """A sentence in which these names in braces are filled in, and no others."""
+
+    def check(text: str) -> str:
+        try:
+            text.format(**dict.fromkeys(names, ""))
+        except (KeyError, IndexError, ValueError):
+            allowed = "、".join(f"{{{name}}}" for name in names) or "无"
+            raise ValueError(f"花括号内只能用：{allowed}") from None
+        return text
+
+    return AfterValidator(check)
 
 
 class Strict(BaseModel):

@@ -1,0 +1,76 @@
+"""What the API takes; what it gives are the contracts themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import ConfigDict, Field
+
+from rules_service.use_cases.describe_edition import EditionView
+from shared.contracts.common import Answer
+from shared.contracts.facts import Day, Facts, Identifier, Input
+from shared.contracts.materials import MaterialsFacts, Stage
+
+_EditionName = Annotated[Identifier | None, Field(description="版本；不填为正在使用的版本")]
+_AsOf = Annotated[Day | None, Field(description="截止日（工作年限算到哪一天）；不填为今天")]
+
+_FACTS: dict[str, Any] = {
+    "trade": "钳工",
+    "union_member": True,
+    "on_front_line": True,
+    "named_before": False,
+    "in_catalogue": True,
+    "spells": {
+        "complete": True,
+        "items": [{"from": "2010-07", "to": "2026-06", "trade": "钳工", "in_guilin": True}],
+    },
+    "contests": {"complete": True, "items": [{"contest": "自治区职工职业技能大赛", "rank": 6}]},
+    "findings": {"S3": {"value": True, "by": "county_union", "basis": "集体研究 2026-05-12"}},
+}
+
+
+class EligibilityRequest(Input):
+    """条件审核；不需要姓名和身份证号，没有填的事实一律视为未知"""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"edition": "guilin_artisan_2025", "as_of": "2026-06-30", "facts": _FACTS}
+        }
+    )
+
+    edition: _EditionName = None
+    as_of: _AsOf = None
+    facts: Facts
+
+
+class MaterialsRequest(Input):
+    """材料审核；不在items中的材料视为未提交"""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "edition": "guilin_artisan_2025",
+                "stage": "submission",
+                "materials": {
+                    "channel": "unit",
+                    "consent": True,
+                    "items": [{"kind": "deeds", "copies": 3, "characters": 1860}],
+                },
+            }
+        }
+    )
+
+    edition: _EditionName = None
+    stage: Stage = Field(description="程序环节：submission、county_review、forwarding")
+    as_of: _AsOf = None
+    materials: MaterialsFacts
+
+
+class EditionPath(Input):
+    edition: Identifier = Field(description="版本")
+
+
+class EditionsView(Answer):
+    """版本列表"""
+
+    editions: tuple[EditionView, ...]

@@ -1,0 +1,1 @@
+"""What the rules service does, one verb a file."""

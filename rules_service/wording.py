@@ -1,0 +1,68 @@
+"""The one plain sentence that a verdict opens with; every word of it comes from the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rules_service.asks import claims
+from rules_service.domain import Truths, outcome, truth, verdict
+from shared.contracts.facts import Facts
+from shared.contracts.verdict import Ask, Outcome
+from shared.regulation.conditions import Combination, Leaf
+from shared.regulation.edition import Edition
+
+
+def headline(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]) -> str:
+    """What the verdict is, and how much of what is still wanting."""
+    texts = edition.conditions.texts
+    match verdict(edition.conditions, truths):
+        case "eligible":
+            return texts.eligible
+        case "not_eligible":
+            parts = (
+                texts.not_eligible_part.format(label=n.label, article=n.article)
+                for n in _failed(edition, truths)
+            )
+            return texts.not_eligible.format(parts="、".join(parts))
+        case _:
+            return _wanting(edition, facts, truths, asks)
+
+
+def _failed(edition: Edition, truths: Truths) -> Iterator[Leaf | Combination]:
+    conditions = edition.conditions
+    return (top for top in (*conditions.general, conditions.items) if truth(top, truths) is False)
+
+
+def _wanting(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]) -> str:
+    conditions, texts = edition.conditions, edition.conditions.texts
+    open_tops = [top for top in conditions.general if truth(top, truths) is None]
+    findings = sum(outcome(top, truths) == "needs_judgement" for top in open_tops)
+    general = {top.id for top in open_tops}
+    missing = {
+        ask.fact for ask in asks if ask.type != "finding" and ask.decisive and general & set(ask.conditions)
+    }
+    items = _items_need(conditions.items, facts, truths)
+    findings += items == "needs_judgement"
+    count = len(missing) + (items == "insufficient_evidence")
+    bodies = dict.fromkeys(
+        edition.head.bodies[body].short
+        for ask in asks if ask.type == "finding" and ask.decisive for body in ask.attested_by
+    )  # fmt: skip
+    template = (
+        texts.only_findings_left
+        if not count
+        else texts.facts_and_findings_left
+        if findings
+        else texts.facts_left
+    )
+    return template.format(facts=count, findings=findings, bodies="、".join(bodies))
+
+
+def _items_need(items: Combination, facts: Facts, truths: Truths) -> Outcome:
+    """What the qualifying items wait for: those that the applicant claims, or else any of them."""
+    if truth(items, truths) is not None:
+        return outcome(items, truths)
+    unknown = [part for part in items.parts if truth(part, truths) is None]
+    claimed = [part for part in unknown if claims(facts, part.id)] or unknown
+    by_judgement = any(outcome(part, truths) == "needs_judgement" for part in claimed)
+    return "needs_judgement" if by_judgement else "insufficient_evidence"
