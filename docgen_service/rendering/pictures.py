@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 from PIL import Image, ImageOps
 
-_MAX_BYTES = 20 * 1024 * 1024
+MAX_BYTES = 20 * 1024 * 1024
 _MAX_PIXELS = 60_000_000
 _MAX_SIDE = 1200  # pixels: a 2-inch photo (35 × 49 mm) at 600 dpi
 _EMU_PER_MM = 36_000
@@ -48,7 +48,7 @@ class Picture:
 
 def upright(content: bytes) -> Picture:
     """Reads JPEG or PNG within bounds, applies its EXIF orientation and drops everything but the pixels."""
-    if len(content) > _MAX_BYTES:
+    if len(content) > MAX_BYTES:
         raise UnusablePicture("照片超过20MB，请压缩后重新上传。")
     try:
         with warnings.catch_warnings():

@@ -1,0 +1,72 @@
+"""Builds what docgen works with; the only place where settings become objects."""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from docgen_service.docgen import Docgen
+from docgen_service.rendering.shelf import Shelf
+from docgen_service.settings import DocgenSettings
+from shared.auth.keys import KeyRing
+from shared.crypto import Cipher, parse_keys
+from shared.database import database_is_up, engine
+from shared.queue import Sender
+from shared.regulation.library import Library
+from shared.storage import ObjectStore, SealedExchange
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a task needs: docgen, and the way to answer."""
+
+    docgen: Docgen
+    send: Callable[[str, dict[str, object]], None]
+
+
+def build(settings: DocgenSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Docgen:
+    """Everything but the connections, which are made when first needed; the edition in use is compiled."""
+    cipher = Cipher(parse_keys(settings.exchange_keys.get_secret_value()))
+    editions = Library(settings.editions_dir)
+    shelf = Shelf(editions)
+    for definition in editions.get(settings.edition).documents.documents:
+        shelf.get(settings.edition, definition.kind)
+    return Docgen(
+        engine=engine(settings.database_url.get_secret_value()),
+        documents=ObjectStore(settings, "documents"),
+        materials=ObjectStore(settings, "materials"),
+        exchange=SealedExchange(ObjectStore(settings, "exchange"), cipher),
+        editions=editions,
+        shelf=shelf,
+        clock=clock,
+    )
+
+
+def ensure_buckets(settings: DocgenSettings) -> None:
+    """The bucket that docgen writes."""
+    ObjectStore(settings, "documents").ensure()
+
+
+def keys(settings: DocgenSettings, docgen: Docgen) -> KeyRing:
+    return KeyRing(docgen.engine, settings.api_key_pepper.get_secret_value())
+
+
+def checks(settings: DocgenSettings, docgen: Docgen) -> Mapping[str, Callable[[], None]]:
+    """What `/health` pings."""
+    return {
+        "database": lambda: database_is_up(docgen.engine),
+        "queue": Sender(settings.redis_url.get_secret_value()).ping,
+        "store": docgen.documents.ping,
+    }
+
+
+def desk(settings: DocgenSettings) -> Desk:
+    """Docgen as a worker uses it."""
+    ensure_buckets(settings)
+    return Desk(build(settings), Sender(settings.redis_url.get_secret_value()).send)
+
+
+@functools.cache
+def for_tasks() -> Desk:
+    """What the worker's tasks share; built once per process, from the environment."""
+    return desk(DocgenSettings())

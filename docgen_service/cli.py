@@ -1,0 +1,85 @@
+"""Docgen's commands."""
+
+import json
+from pathlib import Path
+from typing import IO
+
+import click
+
+from shared.problems import Refusal
+from shared.regulation.library import BUILT_IN, Library
+
+_EDITION = click.option("--edition", default="guilin_artisan_2025", show_default=True, help="版本。")
+_FOLDER = click.option(
+    "--editions", type=click.Path(path_type=Path, exists=True, file_okay=False), default=BUILT_IN,
+    help="版本所在的文件夹；默认为软件自带的版本。",
+)  # fmt: skip
+
+
+@click.group()
+def cli() -> None:
+    """文书：模板与试印。"""
+
+
+@cli.group()
+def templates() -> None:
+    """文书模板。"""
+
+
+@templates.command("build")
+@_EDITION
+@_FOLDER
+def build_command(edition: str, editions: Path) -> None:
+    """由底稿（templates/*.yaml）写出Word模板；直接在Word中作的修改会被覆盖。"""
+    from docgen_service.authoring import built_templates
+
+    for file, package in built_templates(editions / edition):
+        changed = not file.exists() or file.read_bytes() != package
+        if changed:
+            file.write_bytes(package)
+        click.echo(f"{'已写出' if changed else '无变化'}  {file.name}")
+
+
+@templates.command("check")
+@_EDITION
+@_FOLDER
+def check_command(edition: str, editions: Path) -> None:
+    """检查模板：栏目、标签、用语，并试填各种情形。"""
+    from docgen_service.authoring import reports
+
+    faulty = 0
+    for title, report in reports(Library(None, editions).get(edition)):
+        click.echo(f"{'有误' if report.faults else '合格'}  {title}")
+        for fault in report.faults:
+            click.echo(f"      {fault}")
+        if report.unused:
+            click.echo(f"      没有印出的栏目：{'、'.join(report.unused)}")
+        faulty += bool(report.faults)
+    if faulty:
+        raise click.ClickException(f"{faulty} 个模板有误，请修改后再发布。")
+
+
+@cli.command("render")
+@click.argument("kind")
+@click.argument("data", type=click.File("rb"))
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--photo", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="照片文件。")
+@_EDITION
+@_FOLDER
+def render_command(
+    kind: str, data: IO[bytes], target: Path, photo: Path | None, edition: str, editions: Path
+) -> None:
+    """试印一份草稿：DATA 是该文书数据的JSON文件，TARGET 是要写出的Word文件。"""
+    from docgen_service.proof import proof
+
+    try:
+        picture = photo.read_bytes() if photo else None
+        content, cleaned = proof(Library(None, editions), edition, kind, json.load(data), picture)
+    except json.JSONDecodeError as error:
+        raise click.ClickException(f"数据文件不是有效的JSON（第{error.lineno}行）。") from error
+    except Refusal as refusal:
+        faults = "".join(f"\n  {error.field}：{error.message}" for error in refusal.errors)
+        raise click.ClickException(f"{refusal.message}{faults}") from refusal
+    target.write_bytes(content)
+    for field in cleaned:
+        click.echo(f"{field}：删去了无法印刷的字符", err=True)

@@ -1,0 +1,44 @@
+"""States of a document (文书状态) and the decisions about them, without a database."""
+
+from enum import StrEnum
+from uuid import UUID
+
+
+class State(StrEnum):
+    """拟稿, 已签发, 已作废."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"
+    VOID = "void"
+
+
+class NumberState(StrEnum):
+    """A number once taken is used or voided, never given again."""
+
+    USED = "used"
+    VOIDED = "voided"
+
+
+STATE_LABELS = {State.DRAFT: "拟稿", State.ISSUED: "已签发", State.VOID: "已作废"}
+
+
+def is_overtaken(message_id: UUID, last: UUID | None) -> bool:
+    """Whether a message was answered before, or a later one was: ids are UUIDv7, so they are in order.
+
+    Without this, a message offered a second time could put an older draft over a newer one.
+    """
+    return last is not None and message_id <= last
+
+
+def stays_as_it_is(state: State, wanted: State, same_content: bool) -> bool:
+    """Whether what is asked for is there already: asked for twice, made once."""
+    return state == wanted and (same_content or wanted is State.VOID)
+
+
+def refusal_of(state: State, wanted: State) -> str | None:
+    """Why a document in this state cannot be brought to the wanted one; a code and nothing else."""
+    if state is State.VOID:
+        return "document_void"
+    if state is State.ISSUED and wanted is not State.VOID:
+        return "document_issued"
+    return None

@@ -1,0 +1,88 @@
+"""The document register (文书登记, schema `docgen`): what was made, its state, number, file and digests.
+
+What a document says is in its file alone: its data is not kept.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shared.database import Base
+
+METADATA = MetaData(schema="docgen")
+
+
+class DocgenBase(Base):
+    __abstract__ = True
+    metadata = METADATA
+
+
+class Document(DocgenBase):
+    """文书: made for an application (then it is intake's to issue) or asked for over HTTP by a client."""
+
+    __tablename__ = "documents"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    year: Mapped[int]
+    organ_code: Mapped[str] = mapped_column(Text)
+    organ: Mapped[str] = mapped_column(Text)
+    application_id: Mapped[UUID | None] = mapped_column(index=True)
+    application_version: Mapped[int | None]
+    client_id: Mapped[UUID | None]
+    request_key: Mapped[str | None] = mapped_column(Text)
+    request_sha256: Mapped[str | None] = mapped_column(Text)
+    requested_by: Mapped[str] = mapped_column(Text)
+    message_id: Mapped[UUID | None]
+    state: Mapped[str] = mapped_column(Text)
+    number: Mapped[str | None] = mapped_column(Text, unique=True)
+    revision: Mapped[int]
+    object_key: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]
+    content_type: Mapped[str] = mapped_column(Text)
+    template_sha256: Mapped[str] = mapped_column(Text)
+    data_sha256: Mapped[str] = mapped_column(Text)
+    cleaned: Mapped[list[Any]]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    issued_on: Mapped[date | None]
+    issued_by: Mapped[str | None] = mapped_column(Text)
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[str | None] = mapped_column(Text)
+    void_reason: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (
+        UniqueConstraint("client_id", "request_key"),
+        Index("ix_documents_organ", "organ_code", "id"),
+    )
+
+
+class Counter(DocgenBase):
+    """编号序列: the last number taken, within a year and an organ where the series counts so."""
+
+    __tablename__ = "counters"
+    series: Mapped[str] = mapped_column(Text, primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    organ: Mapped[str] = mapped_column(Text, primary_key=True)
+    last: Mapped[int]
+
+
+class Number(DocgenBase):
+    """编号登记簿: every number ever taken, for which document, and why it was voided if it was."""
+
+    __tablename__ = "numbers"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    series: Mapped[str] = mapped_column(Text)
+    year: Mapped[int]
+    organ: Mapped[str] = mapped_column(Text)
+    n: Mapped[int]
+    number: Mapped[str] = mapped_column(Text, unique=True)
+    document_id: Mapped[UUID] = mapped_column(ForeignKey(Document.id))
+    state: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    taken_at: Mapped[datetime]
+    voided_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("series", "year", "organ", "n"),)

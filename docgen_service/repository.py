@@ -1,0 +1,122 @@
+"""Queries of the document register; every read by a principal goes through one filter, `visible_to`."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, func, select, true, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from docgen_service.domain import NumberState
+from docgen_service.models import Counter, Document, Number
+from shared.auth import Principal
+from shared.database import uuid7
+from shared.problems import Refusal, field_refusal
+from shared.regulation.documents import Series
+
+
+def visible_to(principal: Principal) -> ColumnElement[bool]:
+    """What a principal may see: the office all of it, a county union what it received or issued."""
+    match principal.role:
+        case "office":
+            return true()
+        case "county_union":
+            return Document.organ_code.in_(principal.organs)
+        case _:
+            return false()
+
+
+def document(session: Session, principal: Principal, document_id: UUID) -> Document:
+    """One document; a 404 both if there is none and if it is another county's."""
+    found = session.scalar(select(Document).where(Document.id == document_id, visible_to(principal)))
+    if found is None:
+        raise Refusal(404, "document_not_found", "没有这份文书，或您无权查看；请核对文书编号和密钥。")
+    return found
+
+
+def documents(
+    session: Session, principal: Principal, wanted: dict[str, Any], cursor: str | None, limit: int
+) -> tuple[Sequence[Document], str | None]:
+    """One page, newest first, and the cursor of the next."""
+    before = _position(cursor) if cursor else None
+    statement = (
+        select(Document)
+        .where(visible_to(principal))
+        .where(*(getattr(Document, name) == value for name, value in wanted.items() if value is not None))
+        .where(_older(before) if before else true())
+        .order_by(Document.created_at.desc(), Document.id.desc())
+        .limit(limit + 1)
+    )
+    rows = session.scalars(statement).all()
+    more = len(rows) > limit
+    return rows[:limit], _cursor(rows[limit - 1]) if more else None
+
+
+def hold(session: Session, document_id: UUID) -> Document | None:
+    """One document under a lock that also keeps others from entering it first."""
+    key = func.hashtextextended(str(document_id), 0)
+    session.execute(select(func.pg_advisory_xact_lock(key)))
+    return session.get(Document, document_id, with_for_update=True)
+
+
+def by_request(session: Session, client_id: UUID, request_key: str) -> Document | None:
+    """What a client's Idempotency-Key made."""
+    return session.scalar(
+        select(Document).where(Document.client_id == client_id, Document.request_key == request_key)
+    )
+
+
+def take_number(
+    session: Session, series: Series, document_id: UUID, year: int, organ: str, now: datetime
+) -> str:
+    """The next number of a series, entered for a document; waits for whoever is taking one just now.
+
+    It is taken in the transaction that issues the document: if that fails, the number was never taken.
+    """
+    scope = {
+        "series": series.id,
+        "year": year if "year" in series.per else 0,
+        "organ": organ if "organ" in series.per else "",
+    }
+    statement = insert(Counter).values(**scope, last=1)
+    n = session.scalars(
+        statement.on_conflict_do_update(
+            index_elements=["series", "year", "organ"], set_={"last": Counter.last + 1}
+        ).returning(Counter.last)
+    ).one()
+    number = series.number(n, year, organ)
+    session.add(
+        Number(id=uuid7(), **scope, n=n, number=number, document_id=document_id,
+               state=NumberState.USED, taken_at=now)
+    )  # fmt: skip
+    return number
+
+
+def void_number(session: Session, row: Document, reason: str, now: datetime) -> None:
+    """Marks the number of a document as voided; it is never given again."""
+    session.execute(
+        update(Number)
+        .where(Number.document_id == row.id)
+        .values(state=NumberState.VOIDED, reason=reason, voided_at=now)
+    )
+
+
+def _older(position: tuple[datetime, UUID]) -> ColumnElement[bool]:
+    return tuple_(Document.created_at, Document.id) < position
+
+
+def _cursor(row: Document) -> str:
+    text = f"{row.created_at.isoformat()}|{row.id}"
+    return base64.urlsafe_b64encode(text.encode()).decode()
+
+
+def _position(cursor: str) -> tuple[datetime, UUID]:
+    try:
+        instant, _, document_id = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        return datetime.fromisoformat(instant), UUID(document_id)
+    except (ValueError, binascii.Error):
+        raise field_refusal("cursor", "cursor_invalid", "翻页标记无效，请从第一页重新查询。") from None

@@ -1,0 +1,1 @@
+"""One verb per file; each line of its body is an official step."""

@@ -1,0 +1,81 @@
+"""Drafts a document (拟稿) for a client that sends its data over HTTP."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid5
+
+from docgen_service import repository
+from docgen_service.content import prepare
+from docgen_service.docgen import Docgen
+from docgen_service.models import Document
+from docgen_service.printing import Order, draft
+from shared.auth import Principal
+from shared.database import transaction
+from shared.problems import Refusal, field_refusal
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a client asks for; `data` is the typed data of the kind, as JSON."""
+
+    edition: str
+    kind: str
+    organ_code: str
+    data: Any
+
+    @property
+    def sha256(self) -> str:
+        text = json.dumps([self.edition, self.kind, self.organ_code, self.data], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def create_document(docgen: Docgen, principal: Principal, key: str, wanted: Wanted) -> Document:
+    """Makes one draft per Idempotency-Key; the same key with another body is refused."""
+    organ = refuse_other_organ(docgen, principal, wanted.edition, wanted.organ_code)
+    refuse_foreign_photo(principal, wanted.data)
+    with transaction(docgen.engine) as session:
+        known = repository.by_request(session, principal.client_id, key)
+        if known is not None:
+            return _same(known, wanted)
+    content = prepare(docgen, wanted.edition, wanted.kind, wanted.data)
+    order = Order(
+        document_id=_id(principal, key), year=docgen.today().year, organ_code=wanted.organ_code, organ=organ,
+        requested_by=principal.label, client_id=principal.client_id, request_key=key,
+        request_sha256=wanted.sha256,
+    )  # fmt: skip
+    with transaction(docgen.engine) as session:
+        known = repository.hold(session, order.document_id)
+        return _same(known, wanted) if known else draft(docgen, session, order, content)
+
+
+def refuse_other_organ(docgen: Docgen, principal: Principal, edition: str, organ_code: str) -> str:
+    """The name of the county union; refused for a county that the key does not act for."""
+    head, regions = docgen.editions.get(edition).head, docgen.editions.get(edition).codes.regions
+    if organ_code not in regions:
+        raise field_refusal("organ_code", "unknown_organ", "没有这个县（市、区）代码，请核对。")
+    if principal.role == "county_union" and organ_code not in principal.organs:
+        raise Refusal(403, "organ_not_allowed", "此密钥只能办理本县（市、区）的文书。")
+    return head.bodies[head.organs.county_body].label.replace("县（市、区）", regions[organ_code])
+
+
+def refuse_foreign_photo(principal: Principal, data: Any) -> None:
+    """A county may not have docgen fetch photos: a key of the store could be another county's."""
+    if principal.role != "office" and isinstance(data, dict) and data.get("photo") is not None:
+        raise field_refusal(
+            "photo", "photo_not_allowed", "照片只能由申报系统或领导小组办公室提供，请删去此项。"
+        )
+
+
+def _id(principal: Principal, key: str) -> UUID:
+    return uuid5(principal.client_id, f"document/{key}")
+
+
+def _same(known: Document, wanted: Wanted) -> Document:
+    if known.request_sha256 != wanted.sha256:
+        raise Refusal(
+            409, "idempotency_key_reused",
+            "这个Idempotency-Key已用于另一份内容；请为新的请求换一个，或按原内容重发。",
+        )  # fmt: skip
+    return known
