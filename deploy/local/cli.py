@@ -23,6 +23,23 @@ def up(data: Path | None) -> None:
         run(data)
 
 
+@cli.command()
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("demo-output"),
+    show_default=True,
+    help="输出目录。",
+)
+def demo(output: Path) -> None:
+    """启动整套系统，提交并办理全部样例申报，写出文书和 summary.json，然后全部停止。"""
+    from deploy.local.demo.run import run
+
+    with _ending_on_signals():
+        if not run(output):
+            raise click.ClickException("有申报没有按样例的预期办结，见上表。")
+
+
 @contextlib.contextmanager
 def _ending_on_signals() -> Iterator[None]:
     """Ctrl-C, `kill` and a closed terminal all end in order: what was started is stopped first."""

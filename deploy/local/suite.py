@@ -1,6 +1,8 @@
 """The whole suite on this machine: three services under gunicorn, their workers, the relay; kept running."""
 
+import os
 import signal
+import subprocess
 import sys
 import urllib.error
 import urllib.request
@@ -27,6 +29,19 @@ def prepare_database(addresses: Addresses) -> None:
     provision(addresses.admin_database_url(), addresses.credentials.roles)
     for schema in SCHEMAS:
         migrate(schema, addresses.database_url(schema))
+
+
+def load_cycle(addresses: Addresses, file: Path) -> None:
+    """Loads a year's settings (年度设定) by the command that an office would use."""
+    done = subprocess.run(
+        [_program("artisan"), "intake", "cycle", "load", str(file)],
+        env={**os.environ, **addresses.service_env("intake")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{file} was not loaded:\n{done.stdout}{done.stderr}")
 
 
 class Suite:

@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.local.clients import COUNTY, key_for_each_role
+from deploy.local.demo.samples import CYCLE
 from deploy.local.platform import Platform
-from deploy.local.suite import SERVICES, Suite, prepare_database
+from deploy.local.suite import SERVICES, Suite, load_cycle, prepare_database
 from shared.auth.principal import ROLES
 
 LABELS = {"intake": "① 申报受理", "rules": "② 规则审核", "docgen": "③ 文书生成"}
@@ -18,6 +19,7 @@ def run(data: Path | None) -> None:
     console = Console()
     with Platform(data) as platform:
         prepare_database(platform.addresses)
+        load_cycle(platform.addresses, CYCLE)
         with Suite(platform.addresses.service_env, platform.logs) as suite:
             _print(console, platform, suite)
             suite.watch()
