@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from deploy.local.demo.ending import Ending, asks_of, by_version, ending_of
 from deploy.local.demo.samples import Sample
@@ -59,7 +59,17 @@ def write(directory: Path, outcomes: list[Outcome]) -> None:
 
 def table(outcomes: list[Outcome]) -> Table:
     """The same for people; a row in red did not end as its sample says."""
-    drawn = Table("申报编号", "样例", "渠道", "状态", "审核结论", "待补", "文书", "", title="样例申报")
+    drawn = Table(
+        Column("申报编号", no_wrap=True),
+        "样例",
+        "渠道",
+        "状态",
+        "审核结论",
+        "待补",
+        "文书",
+        "",
+        title="样例申报",
+    )
     for outcome in outcomes:
         style = None if outcome.as_expected else "red"
         drawn.add_row(*_row(outcome), "✓" if outcome.as_expected else "✗", style=style)

@@ -102,10 +102,7 @@ class Sample(_Part):
 
     def _subject(self, paper: Paper) -> Subject:
         form, names = self.application["form"], catalogue()
-        return Subject(
-            name=form["name"], employer=form["employer"], trade=names[self.application["trade"]],
-            county=self.county, about=paper.about,
-        )  # fmt: skip
+        return Subject(form["name"], form["employer"], names[self.application["trade"]], paper.about)
 
 
 def samples() -> list[Sample]:

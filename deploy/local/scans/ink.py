@@ -9,6 +9,7 @@ FONT = Path(__file__).parent / "font" / "scan-serif.otf"
 WATERMARK = "样例"
 INK = (28, 28, 30)
 SEAL_RED = (190, 30, 35)
+GREY = (120, 120, 130)
 
 
 @cache
@@ -23,13 +24,23 @@ def characters() -> frozenset[str]:
 
 def watermark(image: Image.Image, size: int) -> Image.Image:
     """Writes 样例 across the whole picture, so that it can never pass for a real paper."""
-    layer = Image.new("RGBA", image.size, (0, 0, 0, 0))
+    marks = _marks(image.size, size)
+    image.paste(marks, mask=marks.getchannel("A"))
+    return image
+
+
+@cache
+def _marks(extent: tuple[int, int], size: int) -> Image.Image:
+    """Rows of 样例 on a square that covers the picture however it is turned, cut to the picture."""
+    side = sum(extent)
+    layer = Image.new("RGBA", (side, side), (*GREY, 0))
     draw = ImageDraw.Draw(layer)
-    for row, y in enumerate(range(-size, image.height + size, size * 4)):
-        for x in range(-size + (row % 2) * size * 2, image.width + size, size * 5):
-            draw.text((x, y), WATERMARK, font=font(size), fill=(120, 120, 130, 70))
-    turned = layer.rotate(24, resample=Image.Resampling.BICUBIC)
-    return Image.alpha_composite(image.convert("RGBA"), turned).convert("RGB")
+    for row, y in enumerate(range(0, side, size * 4)):
+        for x in range((row % 2) * size * 2, side, size * 5):
+            draw.text((x, y), WATERMARK, font=font(size), fill=(*GREY, 70))
+    turned = layer.rotate(24, resample=Image.Resampling.BICUBIC, fillcolor=(*GREY, 0))
+    left, top = (side - extent[0]) // 2, (side - extent[1]) // 2
+    return turned.crop((left, top, left + extent[0], top + extent[1]))
 
 
 def seal(image: Image.Image, centre: tuple[int, int], radius: int, owner: str) -> None:

@@ -28,7 +28,6 @@ class Subject:
     name: str
     employer: str
     trade: str
-    county: str
     about: str = ""
     dated: str = "2026年6月30日"
 

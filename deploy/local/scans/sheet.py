@@ -61,4 +61,4 @@ def _signature(image: Image.Image, draw: ImageDraw.ImageDraw, text: Text, y: int
     right = SIZE[0] - MARGIN
     draw.text((right, y), text.signer, font=font(BODY), fill=INK, anchor="rm")
     draw.text((right, y + LINE), text.dated, font=font(BODY), fill=INK, anchor="rm")
-    seal(image, (right - 110, y + 20), 92, text.signer[:8])
+    seal(image, (right - 110, y + 20), 92, text.signer.removesuffix("（样例）")[:8])
