@@ -214,10 +214,21 @@ def _types(rules: Mapping[str, Rule]) -> dict[str, type]:
             kind = type(item.value)
             if types.setdefault(item.field, kind) is not kind:
                 raise BadRules(f"{name}: {item.field} is compared with constants of different types")
+            if item.operator != "==" and item.operator not in _OPERATORS:
+                raise BadRules(f"{name}: no such operator")
+            if kind not in (bool, int, str):
+                raise BadRules(f"{name}: {item.field} is compared with a constant of no known type")
             if item.operator != "==" and kind is not int:
                 raise BadRules(f"{name}: only integers have an order")
-            _scalar(item.field, item.value, types)
+            _constant(name, item, types)
     return types
+
+
+def _constant(name: str, item: Comparison, types: Mapping[str, type]) -> None:
+    try:
+        _scalar(item.field, item.value, types)
+    except BadValue as error:
+        raise BadRules(f"{name}: {error}") from None
 
 
 def _scalar(name: str, value: Scalar, types: Mapping[str, type]) -> Scalar:
