@@ -1,9 +1,11 @@
 """What views take from a request beyond its JSON."""
 
 import re
+import sys
 from typing import Any
 
 from flask import current_app, request
+from werkzeug.exceptions import ClientDisconnected
 
 from intake_service.intake import Intake
 from intake_service.use_cases.store_content import Upload
@@ -42,9 +44,10 @@ def json_object() -> dict[str, Any]:
 
 def raw_upload() -> Upload:
     """A scan as the request's body; its length must be given."""
-    if request.content_length is None:
+    if request.content_length is None and "Transfer-Encoding" in request.headers:
         raise Refusal(411, "length_required", "请在Content-Length中写明文件长度。")
-    return Upload(request.stream, request.content_length, request.mimetype, _digest())  # type: ignore[arg-type]
+    request.max_content_length = sys.maxsize  # the use case knows the limit of each kind
+    return Upload(_Body(), request.content_length or 0, request.mimetype, _digest())
 
 
 def form_upload(most: int) -> Upload:
@@ -55,7 +58,17 @@ def form_upload(most: int) -> Upload:
         raise field_refusal("file", "missing", "请以multipart/form-data提交，文件字段名为file。")
     length = file.stream.seek(0, 2)
     file.stream.seek(0)
-    return Upload(file.stream, length, None, _digest())  # type: ignore[arg-type]
+    return Upload(file.stream, length, None, _digest())
+
+
+class _Body:
+    """The request's body; one that ends before its length raises `EOFError`."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        try:
+            return bytes(request.stream.read(size))
+        except ClientDisconnected:
+            raise EOFError from None
 
 
 def _digest() -> str | None:

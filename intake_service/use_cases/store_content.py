@@ -1,7 +1,6 @@
 """Streams a scan into the object store; only what is whole, known and within its limit stays there."""
 
 from dataclasses import dataclass
-from typing import BinaryIO
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,7 +15,7 @@ from intake_service.use_cases.add_material import find_material, refuse_kind, re
 from shared.auth import Principal
 from shared.database import transaction, uuid7
 from shared.problems import Refusal
-from shared.storage import StoredObject
+from shared.storage import Readable, StoredObject
 
 _MIB = 1024 * 1024
 LIMITS = {"photo": 10 * _MIB}
@@ -28,7 +27,7 @@ ANY = frozenset({"application/pdf", "image/jpeg", "image/png"})
 class Upload:
     """A body on its way in: `length` as declared; type and SHA-256 as the sender claims them, if it does."""
 
-    body: BinaryIO
+    body: Readable
     length: int
     content_type: str | None
     sha256: str | None
@@ -85,7 +84,10 @@ def _refuse_length(intake: Intake, kind: str, length: int) -> None:
 
 
 def _sniffed(kind: str, upload: Upload) -> tuple[str, "_Replayed"]:
-    head = upload.body.read(min(HEAD_BYTES, upload.length))
+    try:
+        head = upload.body.read(min(HEAD_BYTES, upload.length))
+    except EOFError:
+        raise _cut_short() from None
     found, allowed = sniff(head), TYPES.get(kind, ANY)
     if found not in allowed:
         names = "、".join(sorted(name.rpartition("/")[2].upper() for name in allowed))
@@ -100,7 +102,11 @@ def _put(intake: Intake, key: str, body: "_Replayed", length: int, media_type: s
     try:
         return intake.materials.put(key, body, length, media_type)
     except EOFError:
-        raise Refusal(400, "body_cut_short", "文件没有传完，什么也没有保存，请重新上传。") from None
+        raise _cut_short() from None
+
+
+def _cut_short() -> Refusal:
+    return Refusal(400, "body_cut_short", "文件没有传完，什么也没有保存，请重新上传。")
 
 
 def _refuse_digest(upload: Upload, stored: StoredObject) -> None:
@@ -127,7 +133,7 @@ def _file(
 class _Replayed:
     """The body with the bytes that were looked at put back before it."""
 
-    def __init__(self, head: bytes, body: BinaryIO) -> None:
+    def __init__(self, head: bytes, body: Readable) -> None:
         self._head = head
         self._body = body
 

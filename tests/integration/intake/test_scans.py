@@ -1,0 +1,114 @@
+"""Scans: type by content, limits, digests, one copy within an application, nothing left of a refused one."""
+
+import hashlib
+import io
+from typing import Any
+
+import pytest
+
+from tests.support.intake import PDF, Desk, application
+
+JPEG = b"\xff\xd8\xff\xe0" + b"j" * 100
+PNG = b"\x89PNG\r\n\x1a\n" + b"p" * 100
+
+
+@pytest.fixture
+def draft(desk: Desk) -> str:
+    return str(desk.sender.create(application()).json["id"])
+
+
+def _declare(desk: Desk, draft: str, kind: str = "deeds") -> str:
+    return str(desk.sender.post(f"/v1/applications/{draft}/materials", {"kind": kind}).json["id"])
+
+
+def _objects(desk: Desk) -> int:
+    client = desk.intake.materials._client
+    return len(list(client.list_objects(desk.intake.materials._bucket, recursive=True)))
+
+
+def test_type_size_and_digest_come_from_the_content(desk: Desk, draft: str) -> None:
+    answer = desk.sender.put(draft, _declare(desk, draft), PNG, {"Content-Type": "application/octet-stream"})
+    assert answer.status_code == 200
+    assert answer.json["content_type"] == "image/png"
+    assert (answer.json["size"], answer.json["sha256"]) == (len(PNG), hashlib.sha256(PNG).hexdigest())
+
+
+REFUSED: list[tuple[str, str, bytes, dict[str, str], int, str]] = [
+    ("a program called a PDF", "deeds", b"MZ" + b"x" * 100, {}, 422, "file_type"),
+    (
+        "a PDF that is said to be a picture",
+        "deeds",
+        PDF,
+        {"Content-Type": "image/png"},
+        422,
+        "file_type_mismatch",
+    ),
+    ("a PDF in the place of a photo", "photo", PDF, {}, 422, "file_type"),
+    ("an empty file", "deeds", b"", {}, 422, "file_empty"),
+    ("a photo of 11 MB", "photo", JPEG + b"0" * (11 * 1024 * 1024), {}, 413, "file_too_large"),
+    ("another digest", "deeds", PDF, {"X-Content-SHA256": "0" * 64}, 422, "digest_mismatch"),
+    ("a digest that is none", "deeds", PDF, {"X-Content-SHA256": "abc"}, 422, "digest_form"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "content", "headers", "status", "code"), REFUSED, ids=[case[0] for case in REFUSED]
+)
+def test_what_is_refused_leaves_nothing(
+    desk: Desk,
+    draft: str,
+    name: str,
+    kind: str,
+    content: bytes,
+    headers: dict[str, str],
+    status: int,
+    code: str,
+) -> None:
+    answer = desk.sender.put(draft, _declare(desk, draft, kind), content, headers)
+    assert (answer.status_code, answer.json["code"]) == (status, code)
+    assert _objects(desk) == 0
+    assert [item["stored"] for item in desk.sender.status(draft)["materials"]] == [False]
+
+
+def test_the_right_digest_is_taken(desk: Desk, draft: str) -> None:
+    headers = {"X-Content-SHA256": hashlib.sha256(PDF).hexdigest().upper()}
+    assert desk.sender.put(draft, _declare(desk, draft), PDF, headers).status_code == 200
+
+
+def test_a_body_that_ends_early_leaves_nothing(desk: Desk, draft: str) -> None:
+    path = f"/v1/applications/{draft}/materials/{_declare(desk, draft)}/content"
+    answer = desk.sender.request(
+        "PUT", path, input_stream=io.BytesIO(PDF), environ_overrides={"CONTENT_LENGTH": str(len(PDF) + 10)}
+    )
+    assert (answer.status_code, answer.json["code"]) == (400, "body_cut_short")
+    assert _objects(desk) == 0
+
+
+def test_the_same_scan_is_stored_once_within_one_application_and_never_across(desk: Desk, draft: str) -> None:
+    other = str(desk.sender.create(application()).json["id"])
+    for id in (draft, draft, other):
+        assert desk.sender.put(id, _declare(desk, id), PDF).status_code == 200
+    assert _objects(desk) == 2
+
+
+def test_a_big_scan_comes_back_as_it_went(desk: Desk, draft: str) -> None:
+    big = PDF + bytes(range(256)) * 4096 * 12
+    material = _declare(desk, draft)
+    assert desk.sender.put(draft, material, big).status_code == 200
+    answer = desk.sender.get(f"/v1/applications/{draft}/materials/{material}/content")
+    assert answer.data == big
+    assert answer.headers["Content-Disposition"] == "attachment"
+
+
+def test_materials_that_the_channel_does_not_know(desk: Desk, draft: str) -> None:
+    path = f"/v1/applications/{draft}/materials"
+    letter = desk.sender.post(path, {"kind": "expert_letter"}).json
+    county: Any = desk.sender.post(path, {"kind": "discipline_opinion"}).json
+    assert letter["code"] == county["code"] == "unknown_material"
+
+
+def test_a_removed_material_is_gone_from_the_submission(desk: Desk, draft: str) -> None:
+    material = _declare(desk, draft)
+    path = f"/v1/applications/{draft}/materials/{material}"
+    assert desk.sender.request("DELETE", path).status_code == 204
+    assert desk.sender.request("DELETE", path).json["code"] == "material_not_found"
