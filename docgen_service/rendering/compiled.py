@@ -19,6 +19,8 @@ from docgen_service.rendering.pictures import Album, Picture, Placed
 
 DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
+CONTENT_TYPES = "[Content_Types].xml"
+REQUIRED = (CONTENT_TYPES, DOCUMENT, RELATIONS)
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _HEADER = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
@@ -38,16 +40,20 @@ class CompiledTemplate:
     def __init__(self, package: bytes) -> None:
         self.sha256 = hashlib.sha256(package).hexdigest()
         parts = unpack(package)
-        if DOCUMENT not in parts or RELATIONS not in parts:
-            raise BrokenPackage(DOCUMENT, "missing")
+        for name in REQUIRED:
+            if name not in parts:
+                raise BrokenPackage(name, "missing")
         environment = TemplateEnvironment()
         self.sources = {name: patched(name, parts[name]) for name in parts if is_dynamic(name, parts[name])}
         self._templates = {name: environment.from_string(text) for name, text in self.sources.items()}
         self._relations = parts[RELATIONS]
         self._first_relation = _next_relation(self._relations)
-        static = [name for name in parts if name not in self._templates]
-        self._with_relations = Prefix(deflated(name, parts[name]) for name in static)
-        self._prefix = Prefix(deflated(name, parts[name]) for name in static if name != RELATIONS)
+        static = {name: content for name, content in parts.items() if name not in self._templates}
+        self._plain = Prefix(deflated(name, content) for name, content in static.items())
+        # With pictures the relationships differ each time, and the package must know of JPEG files.
+        illustrated = static | {CONTENT_TYPES: _with_jpeg(static[CONTENT_TYPES])}
+        del illustrated[RELATIONS]
+        self._illustrated = Prefix(deflated(name, content) for name, content in illustrated.items())
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The finished document; `Picture` values of the context become files of its package."""
@@ -58,10 +64,10 @@ class CompiledTemplate:
         }
         members = [deflated(name, rendered(template, placed)) for name, template in self._templates.items()]
         if not album.files:
-            return self._with_relations.with_members(members)
+            return self._plain.with_members(members)
         members.append(deflated(RELATIONS, self._relations_with(album)))
         members.extend(stored(f"word/media/{name}", content) for _, name, content in album.entries())
-        return self._prefix.with_members(members)
+        return self._illustrated.with_members(members)
 
     def _relations_with(self, album: Album) -> bytes:
         added = "".join(
@@ -105,6 +111,15 @@ def _resolve(match: re.Match[str]) -> str:
         return paragraph
     text: str = _PATCHER.resolve_listing(paragraph)
     return text
+
+
+def _with_jpeg(content_types: bytes) -> bytes:
+    if b'Extension="jpg"' in content_types:
+        return content_types
+    start = content_types.index(b">", content_types.index(b"<Types")) + 1
+    return (
+        content_types[:start] + b'<Default Extension="jpg" ContentType="image/jpeg"/>' + content_types[start:]
+    )
 
 
 def _next_relation(relations: bytes) -> int:

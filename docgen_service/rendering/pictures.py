@@ -92,7 +92,7 @@ class Album:
         self.drawn += 1
         scale = min(width_mm / picture.width, height_mm / picture.height) * _EMU_PER_MM
         return _DRAWING.format(
-            cx=int(picture.width * scale), cy=int(picture.height * scale),
+            cx=round(picture.width * scale), cy=round(picture.height * scale),
             id=1000 + self.drawn, number=number, relation=f"rId{self.first_relation + number - 1}",
         )  # fmt: skip
 

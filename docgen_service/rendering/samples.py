@@ -16,34 +16,34 @@ _CANDIDATES = (
 )  # fmt: skip
 
 
-def sample(model: type[DocumentModel], rich: bool) -> DocumentModel:
-    """Rich: every field filled, two entries in each list. Bare: blanks, nothing optional, shortest lists."""
+def sample(model: type[DocumentModel], rich: bool, entries: int) -> DocumentModel:
+    """Rich: every field filled; otherwise blanks and nothing optional. Lists have `entries`, if they may."""
     return model(**{
-        name: _value(field.rebuild_annotation(), rich) for name, field in model.model_fields.items()
+        name: _value(field.rebuild_annotation(), rich, entries) for name, field in model.model_fields.items()
     })  # fmt: skip
 
 
-def _value(annotation: Any, rich: bool) -> Any:
+def _value(annotation: Any, rich: bool, entries: int) -> Any:
     plain, least = annotation, 0
     if get_origin(annotation) is Annotated:
         plain, *metadata = get_args(annotation)
         least = max((item.min_length for item in metadata if isinstance(item, MinLen)), default=0)
     origin = get_origin(plain)
     if origin in (Union, types.UnionType):
-        return _option(get_args(plain), rich)
+        return _option(get_args(plain), rich, entries)
     if origin is tuple:
-        return tuple(_value(get_args(plain)[0], rich) for _ in range(2 if rich else least))
+        return tuple(_value(get_args(plain)[0], rich, entries) for _ in range(max(entries, least)))
     if isinstance(plain, type) and issubclass(plain, DocumentModel):
-        return sample(plain, rich)
+        return sample(plain, rich, entries)
     return _leaf(annotation)
 
 
-def _option(options: tuple[Any, ...], rich: bool) -> Any:
+def _option(options: tuple[Any, ...], rich: bool, entries: int) -> Any:
     if not rich and type(None) in options:
         return None
     if not rich and Blank in options:
         return BY_HAND
-    return _value(next(option for option in options if option not in (Blank, type(None))), rich)
+    return _value(next(option for option in options if option not in (Blank, type(None))), rich, entries)
 
 
 def _leaf(annotation: Any) -> Any:

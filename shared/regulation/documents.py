@@ -30,7 +30,8 @@ class Series(Strict):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        names = [(name, spec) for _, name, spec, _ in Formatter().parse(self.pattern) if name is not None]
+        fields = [item[1:] for item in Formatter().parse(self.pattern) if item[1] is not None]
+        names = [(name, spec or conversion) for name, spec, conversion in fields]
         if {name for name, _ in names} != {"n", *self.per}:
             raise ValueError("pattern 须恰好写出 n 和 per 所列各项")
         if any(spec and not (name == "n" and spec.strip("0123456789") == "d") for name, spec in names):

@@ -13,7 +13,6 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPES = f"""<Types xmlns="{_OPC}/content-types">\
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
 <Default Extension="xml" ContentType="application/xml"/>\
-<Default Extension="jpg" ContentType="image/jpeg"/>\
 <Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>\
 <Override PartName="/word/styles.xml" ContentType="{_WORD}.styles+xml"/>\
 <Override PartName="/word/fontTable.xml" ContentType="{_WORD}.fontTable+xml"/>\

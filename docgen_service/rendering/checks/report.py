@@ -9,7 +9,7 @@ from docgen_service.rendering.checks.parts import part_faults, size_faults
 from docgen_service.rendering.checks.tags import TagCheck, parsed
 from docgen_service.rendering.checks.trial import trial_faults
 from docgen_service.rendering.checks.words import wording_faults
-from docgen_service.rendering.compiled import DOCUMENT, RELATIONS, TEXT_PART, patched
+from docgen_service.rendering.compiled import REQUIRED, TEXT_PART, patched
 from docgen_service.rendering.context import Imprint
 from shared.contracts.documents import DocumentModel
 
@@ -35,9 +35,7 @@ def check_template(
     try:
         parts = unpack(package)
         faults = list(part_faults(parts))
-        faults += [
-            TemplateFault(name, "", "缺少这个文件") for name in (DOCUMENT, RELATIONS) if name not in parts
-        ]
+        faults += [TemplateFault(name, "", "缺少这个文件") for name in REQUIRED if name not in parts]
         if faults:
             return TemplateReport(tuple(faults))
         sources = {name: patched(name, parts[name]) for name in parts if TEXT_PART.fullmatch(name)}

@@ -20,8 +20,12 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def trial_faults(part: str, tree: nodes.Template, model: type[DocumentModel]) -> Iterator[TemplateFault]:
     """What goes wrong when a part is filled with made-up data, one branch or the other."""
-    rich, bare = _context(model, rich=True), _context(model, rich=False)
-    trials = [("填满的样例", tree, rich), ("留空的样例", tree, bare)]
+    rich = _context(model, rich=True, entries=2)
+    trials = [
+        ("填满的样例", tree, rich),
+        ("留空的样例", tree, _context(model, rich=False, entries=1)),
+        ("清单为空的样例", tree, _context(model, rich=False, entries=0)),
+    ]
     trials += [(name, variant, rich) for name, variant in _variants(tree)]
     seen: set[str] = set()
     for name, variant, context in trials:
@@ -31,9 +35,8 @@ def trial_faults(part: str, tree: nodes.Template, model: type[DocumentModel]) ->
             yield TemplateFault(part, f"试填（{name}）", message)
 
 
-def _context(model: type[DocumentModel], rich: bool) -> dict[str, Any]:
-    data = sample(model, rich)
-    imprint = sample(Imprint, rich)
+def _context(model: type[DocumentModel], rich: bool, entries: int) -> dict[str, Any]:
+    data, imprint = sample(model, rich, entries), sample(Imprint, rich, entries)
     assert isinstance(imprint, Imprint)
     album, picture = Album(first_relation=100), Picture(b"", 35, 49)
     return context_of(data, imprint, {}) | {name: Placed(picture, album) for name in photo_fields(data)}

@@ -1,0 +1,118 @@
+"""The compiled template writes what docxtpl itself would write, in canonical XML."""
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from docx.shared import Emu
+from docxtpl import DocxTemplate, InlineImage, Listing, RichText
+from lxml import etree
+
+from docgen_service.rendering.archive import unpack
+from docgen_service.rendering.compiled import TEXT_PART, CompiledTemplate
+from docgen_service.rendering.context import Imprint, context_of
+from docgen_service.rendering.environment import TemplateEnvironment
+from docgen_service.rendering.pictures import Picture, upright
+from shared.contracts.documents import BY_HAND, DOCUMENT_KINDS, DocumentModel
+from tests.support.papers import (
+    EXAMPLES,
+    annex_1,
+    blank_annex_1,
+    correction_notice,
+    photo_file,
+    photo_reference,
+    receipt_slip,
+    templates_folder,
+)
+from tests.support.templates import template
+from tests.unit.docgen.conftest import DRAFT, ISSUED
+
+# Ids, names and margins of a picture, which no reader sees.
+_INCIDENTAL = re.compile(rb' dist[TBLR]="0"|(?<=docPr) id="\d+"| name="Picture \d+"| r:embed="rId\d+"')
+
+
+def _naive(package: bytes, context: Mapping[str, Any]) -> dict[str, bytes]:
+    document = DocxTemplate(io.BytesIO(package))
+    environment = TemplateEnvironment()
+
+    def picture(value: Picture, width_mm: float, height_mm: float) -> InlineImage:
+        scale = min(width_mm / value.width, height_mm / value.height) * 36_000
+        size = Emu(round(value.width * scale)), Emu(round(value.height * scale))
+        return InlineImage(document, io.BytesIO(value.content), *size)
+
+    environment.filters["picture"] = picture
+    document.render(dict(context), environment, autoescape=True)
+    target = io.BytesIO()
+    document.save(target)
+    return unpack(target.getvalue())
+
+
+def _texts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {name: _canonical(content) for name, content in parts.items() if TEXT_PART.fullmatch(name)}
+
+
+def _canonical(xml: bytes) -> bytes:
+    root = etree.fromstring(xml, etree.XMLParser(remove_blank_text=True))
+    return _INCIDENTAL.sub(b"", etree.tostring(root, method="c14n", exclusive=True))
+
+
+def _assert_equal(package: bytes, context: Mapping[str, Any]) -> None:
+    compiled = unpack(CompiledTemplate(package).render(context))
+    assert _texts(compiled) == _texts(_naive(package, context))
+
+
+_LONG = "\n".join(["扎根一线，刻苦钻研，R&D、<甲>、“乙”。"] * 100)
+_CASES: list[tuple[DocumentModel, Imprint, bool]] = [
+    *((data, imprint, False) for data in EXAMPLES.values() for imprint in (DRAFT, ISSUED)),
+    (annex_1(deeds=_LONG, photo=photo_reference()), DRAFT, True),
+    (blank_annex_1(), DRAFT, False),
+    (receipt_slip(items=(), asks=()), ISSUED, False),
+    (receipt_slip(items=receipt_slip().items * 50), ISSUED, False),
+    (correction_notice(reopened=(), deadline=BY_HAND), DRAFT, False),
+]
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: type(case[0]).__name__)
+def test_each_template_of_the_edition_as_docxtpl_fills_it(case: tuple[DocumentModel, Imprint, bool]) -> None:
+    data, imprint, with_photo = case
+    kind = next(kind for kind, model in DOCUMENT_KINDS.items() if model is type(data))
+    package = (templates_folder() / f"{kind}.docx").read_bytes()
+    pictures = {"photo": upright(photo_file())} if with_photo else {}
+    _assert_equal(package, context_of(data, imprint, pictures))
+
+
+def _split_runs(document: Any) -> None:
+    paragraph = document.add_paragraph()
+    for text in ("姓名{", "{ na", "me", " }", "}。"):
+        paragraph.add_run(text).bold = True
+
+
+_ROWS = [["{%tr for p in people %}", ""], ["{{ loop.index }}", "{{ p.name }}"], ["{%tr endfor %}", ""]]
+_PEOPLE = [{"name": "甲<乙>"}, {"name": "丙\n丁"}]
+
+
+@pytest.mark.parametrize(
+    ("package", "context"),
+    [
+        (template("{{ a }} & {{ b }}"), {"a": "R&D<甲>\"'", "b": "乙"}),
+        (template("{{ a }}"), {"a": "甲\n乙\n\n丙\t丁"}),
+        (template("{{ a }}", "末"), {"a": "甲\a乙\f丙"}),
+        (template("{{ a }}"), {"a": Listing("甲\n乙\t<丙>")}),
+        (template("前{{r a }}后"), {"a": RichText("甲<乙>", bold=True)}),
+        (template("{%p if a %}", "{{ a }}", "{%p else %}", "无", "{%p endif %}"), {"a": "甲"}),
+        (template("{%p if a %}", "{{ a }}", "{%p else %}", "无", "{%p endif %}"), {"a": ""}),
+        (template("{%p for p in people %}", "{{ p.name }}", "{%p endfor %}"), {"people": _PEOPLE}),
+        (template(rows=_ROWS), {"people": _PEOPLE}),
+        (template(rows=[["头", "尾"], *_ROWS]), {"people": []}),
+        (template("{# 说明 #}{{ a }}{% set b = a %}{{ b }}"), {"a": "甲"}),
+        (template("{% if a == “甲” %}是{% endif %}"), {"a": "甲"}),
+        (template("前 {{ a }} 后", " {{ a }} "), {"a": " 甲 "}),
+        (template(change=_split_runs), {"name": "甲"}),
+    ],
+    ids=["escaping", "newline and tab", "paragraph and page", "Listing", "RichText", "p if", "p else", "p for",
+         "tr for", "tr for, empty", "comment and set", "curly quotes", "spaces", "split runs"],
+)  # fmt: skip
+def test_each_construct_as_docxtpl_fills_it(package: bytes, context: dict[str, Any]) -> None:
+    _assert_equal(package, context)

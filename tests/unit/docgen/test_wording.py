@@ -1,0 +1,51 @@
+"""How values are printed."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from docgen_service.rendering import wording
+from shared.contracts.documents import BY_HAND, NONE, NOT_APPLICABLE
+
+
+def test_dates_have_arabic_numerals_without_leading_zeros() -> None:
+    assert wording.day(date(2026, 5, 8)) == "2026年5月8日"
+    assert wording.month("1980-05") == "1980年5月"
+
+
+def test_a_date_left_to_the_hand_keeps_its_characters() -> None:
+    assert wording.day(BY_HAND) == "　　年　月　日"
+    assert wording.month(BY_HAND) == ""
+
+
+def test_blanks_print_as_they_are_meant() -> None:
+    assert [wording.printed_blank(blank) for blank in (NONE, NOT_APPLICABLE, BY_HAND)] == ["无", "/", ""]
+
+
+def test_instants_are_told_in_beijing_time() -> None:
+    assert wording.instant(datetime(2026, 5, 7, 17, 5, tzinfo=UTC)) == "2026年5月8日 01:05"
+
+
+@pytest.mark.parametrize(
+    ("given", "printed"),
+    [("未提交", "未提交。"), ("未提交。", "未提交。"), ("不清；", "不清。"), ("何时？", "何时？"), ("", "")],
+)
+def test_a_sentence_ends_once(given: str, printed: str) -> None:
+    assert wording.sentence(given) == printed
+
+
+def test_paragraphs_lose_empty_lines_and_their_own_indents() -> None:
+    assert wording.paragraphs("　　一\n\n  二\n") == "一\a二"
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"),
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (21, "二十一"), (100, "一百"), (101, "一百零一"),
+     (110, "一百一十"), (999, "九百九十九")],
+)  # fmt: skip
+def test_chinese_numbers(number: int, printed: str) -> None:
+    assert wording.chinese_number(number) == printed
+
+
+def test_what_cannot_be_known_is_a_slash_and_zero_is_a_number() -> None:
+    assert (wording.or_slash(None), wording.or_slash(0)) == ("/", 0)
