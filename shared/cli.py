@@ -1,6 +1,8 @@
 """One command, `artisan`: the commands of all services, loaded only when they are called."""
 
+import json
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
 import click
@@ -114,6 +116,24 @@ def revoke_key_command(url: str, prefix: str) -> None:
     if not revoke_key(engine(url), prefix):
         raise click.ClickException("没有这个有效的密钥。")
     click.echo("已停用。")
+
+
+@main.group()
+def contracts() -> None:
+    """服务之间的消息。"""
+
+
+@contracts.command("write")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def contracts_write(folder: Path) -> None:
+    """写出各种消息的 JSON Schema（随代码提交）。"""
+    from shared.contracts.messages import MESSAGES
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in MESSAGES:
+        text = json.dumps(kind.model_json_schema(), ensure_ascii=False, indent=2)
+        (folder / f"{kind.__name__}.json").write_text(text + "\n", "utf-8")
+    click.echo(f"写出 {len(MESSAGES)} 个消息的结构。")
 
 
 def _settings() -> Any:

@@ -93,3 +93,13 @@ class RequestRefused(Message):
     in_reply_to: UUID
     code: str
     detail: str
+
+
+MESSAGES: tuple[type[Message], ...] = (
+    CheckRequested,
+    ApplicationChecked,
+    DocumentsRequested,
+    DocumentsRendered,
+    RequestRefused,
+)
+"""Every message; `artisan contracts write` writes their schemas."""

@@ -71,4 +71,4 @@ def _identify(keys: KeyRing) -> Principal:
 
 
 def _is_documentation(endpoint: str) -> bool:
-    return endpoint == "static" or endpoint.startswith("openapi")
+    return endpoint.startswith(("openapi.", "swagger."))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Flask, Response, jsonify
+from flask import Response, jsonify
+from flask_openapi3 import OpenAPI
 
 from shared.logging import failure, get_logger
 from shared.web.access import public
@@ -10,11 +11,11 @@ from shared.web.access import public
 _log = get_logger("health")
 
 
-def install(app: Flask, checks: Mapping[str, Callable[[], None]]) -> None:
-    @app.get("/health")
+def install(app: OpenAPI, checks: Mapping[str, Callable[[], None]]) -> None:
+    @app.get("/health", summary="健康状况")
     @public
     def health() -> tuple[Response, int]:
-        """200 if all that this service rests on answers, otherwise 503."""
+        """所依赖的部件全部正常时为200，否则为503，并写明哪一个不正常。"""
         results = {name: _answers(name, check) for name, check in checks.items()}
         healthy = all(results.values())
         states = {name: "up" if up else "down" for name, up in results.items()}

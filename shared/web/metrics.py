@@ -3,7 +3,8 @@
 import time
 from os import environ
 
-from flask import Flask, Response, g, request
+from flask import Response, g, request
+from flask_openapi3 import OpenAPI
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -13,7 +14,7 @@ REQUESTS = Counter("artisan_http_requests_total", "Requests", ["method", "route"
 SECONDS = Histogram("artisan_http_request_seconds", "Seconds per request", ["method", "route"])
 
 
-def install(app: Flask) -> None:
+def install(app: OpenAPI) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "(none)"
@@ -23,10 +24,10 @@ def install(app: Flask) -> None:
         )
         return response
 
-    @app.get("/metrics")
+    @app.get("/metrics", summary="运行指标")
     @public
     def metrics() -> Response:
-        """What this service counts, over all its processes where PROMETHEUS_MULTIPROC_DIR is set."""
+        """Prometheus格式；设有PROMETHEUS_MULTIPROC_DIR时为全部进程之和。"""
         return Response(_exposition(), content_type=CONTENT_TYPE_LATEST)
 
 
