@@ -1,6 +1,7 @@
 """Made-up data of each document, and the words of a Word file, for tests."""
 
 import io
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from docx import Document
 from PIL import Image
 
+from docgen_service.rendering.context import Imprint
 from shared.contracts.documents import (
     BY_HAND,
     NOT_APPLICABLE,
@@ -26,6 +28,9 @@ from shared.contracts.documents import (
 
 EDITION = "guilin_artisan_2025"
 RARE_NAME = "喆堃珺玥昇婠彧赟𬀩𬭎"
+DRAFT = Imprint(number=BY_HAND, issued_on=BY_HAND, draft=True)
+ISSUED = Imprint(number="样例〔2026〕1号", issued_on=date(2026, 5, 9), draft=False)
+Render = Callable[..., bytes]
 CONTACT = Contact(office="劳动和经济工作部", phone="0773-0000000", address="桂林市样例路1号")
 
 

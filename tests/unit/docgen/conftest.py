@@ -1,19 +1,12 @@
 """Templates as published, compiled once."""
 
-from collections.abc import Callable
-from datetime import date
-
 import pytest
 
 from docgen_service.rendering.compiled import CompiledTemplate
 from docgen_service.rendering.context import Imprint, context_of
 from docgen_service.rendering.pictures import Picture
-from shared.contracts.documents import BY_HAND, DOCUMENT_KINDS, DocumentModel
-from tests.support.papers import templates_folder
-
-Render = Callable[..., bytes]
-DRAFT = Imprint(number=BY_HAND, issued_on=BY_HAND, draft=True)
-ISSUED = Imprint(number="样例〔2026〕1号", issued_on=date(2026, 5, 9), draft=False)
+from shared.contracts.documents import DOCUMENT_KINDS, DocumentModel
+from tests.support.papers import ISSUED, Render, templates_folder
 
 
 @pytest.fixture(scope="session")

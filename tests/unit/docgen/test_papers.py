@@ -9,8 +9,11 @@ from docgen_service.rendering.archive import unpack
 from docgen_service.rendering.pictures import upright
 from shared.contracts.documents import BY_HAND, NONE, DocumentModel, ReceivedItem
 from tests.support.papers import (
+    DRAFT,
     EXAMPLES,
+    ISSUED,
     RARE_NAME,
+    Render,
     annex_1,
     blank_annex_1,
     correction_notice,
@@ -21,7 +24,6 @@ from tests.support.papers import (
     receipt_slip,
     words,
 )
-from tests.unit.docgen.conftest import DRAFT, ISSUED, Render
 
 
 def _cells(file: bytes, table: int = 0) -> list[list[str]]:

@@ -17,7 +17,9 @@ from docgen_service.rendering.environment import TemplateEnvironment
 from docgen_service.rendering.pictures import Picture, upright
 from shared.contracts.documents import BY_HAND, DOCUMENT_KINDS, DocumentModel
 from tests.support.papers import (
+    DRAFT,
     EXAMPLES,
+    ISSUED,
     annex_1,
     blank_annex_1,
     correction_notice,
@@ -27,7 +29,6 @@ from tests.support.papers import (
     templates_folder,
 )
 from tests.support.templates import template
-from tests.unit.docgen.conftest import DRAFT, ISSUED
 
 # Ids, names and margins of a picture, which no reader sees.
 _INCIDENTAL = re.compile(rb' dist[TBLR]="0"|(?<=docPr) id="\d+"| name="Picture \d+"| r:embed="rId\d+"')
