@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
@@ -95,7 +96,7 @@ class Engine:
                 yield frozenset().union(*names)
 
     def close(self) -> None:
-        """Frees the engine's memory; the object must not be used afterwards."""
+        """Frees the engine's memory until the next evaluation."""
         with _lock:
             for shard in self._shards:
                 shard.close()
@@ -112,6 +113,7 @@ class _Shard:
         self._fields = {name: f"f{i}" for i, name in enumerate(sorted(_fields(rules)))}
         _refuse_collisions(self._fields.values())
         self._definition = json.dumps(self._compiled(rules))
+        self._handle: int | None = None
         with _lock:
             self._open()
 
@@ -134,24 +136,36 @@ class _Shard:
         return found if reached_end else [self.fired(fact) for fact in facts]
 
     def close(self) -> None:
-        durable.delete_ruleset(self._handle)
+        with suppress(durable.error):
+            if self._handle is not None:
+                durable.delete_ruleset(self._handle)
+        self._handle = None
 
     def _open(self) -> None:
         self._handle = durable.create_ruleset("rules", self._definition)
         # A session that has never fired holds uninitialised pointers, which deleting it would free.
-        if [name for _, name in self._fire("assert_fact", _sentinel(1))] != [""]:
+        if [name for _, name in self._run("assert_fact", _sentinel(1))] != [""]:
             raise EngineFault("a new ruleset did not answer")
 
     def _fire(self, call: str, messages: object) -> list[tuple[int, str]]:
+        if self._handle is None:
+            self._open()
         try:
-            code, state = getattr(durable, call)(self._handle, json.dumps(messages))
-            if code not in (0, 1):  # 1: nothing matched
-                raise EngineFault(f"{call} answered {code}")
-            return list(self._actions(state))
-        except (durable.error, MemoryError, ValueError) as error:
-            raise EngineFault(type(error).__name__) from None
-        finally:
-            durable.delete_state(self._handle, _SESSION)
+            return self._run(call, messages)
+        except BaseException as error:
+            # What is left behind, by a job's time-out too, would be seen by the next one: begin anew then.
+            self.close()
+            if isinstance(error, (durable.error, MemoryError, ValueError)):
+                raise EngineFault(type(error).__name__) from None
+            raise
+
+    def _run(self, call: str, messages: object) -> list[tuple[int, str]]:
+        code, state = getattr(durable, call)(self._handle, json.dumps(messages))
+        if code not in (0, 1):  # 1: nothing matched
+            raise EngineFault(f"{call} answered {code}")
+        found = list(self._actions(state))
+        durable.delete_state(self._handle, _SESSION)
+        return found
 
     def _actions(self, state: int) -> Iterator[tuple[int, str]]:
         started = durable.start_action_for_state(self._handle, state)
