@@ -1,6 +1,9 @@
 """gunicorn for rules: one request at a time per process; the rule engine is not made for threads."""
 
-from deploy.gunicorn.common import *  # noqa: F403
+from deploy.gunicorn.common import *  # noqa: F403, I001 - before the application: it says where to count
+
+# Imported once, before the workers are forked; what connects is made in each of them.
+import rules_service.app  # noqa: F401
 
 worker_class = "sync"
 workers = 2

@@ -48,7 +48,7 @@ class Child:
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                env={**_inherited(), **self.env},
+                env={**inherited_environment(), **self.env},
                 start_new_session=True,
                 user=self.user,
                 group=self.group,
@@ -114,8 +114,8 @@ class Child:
         return True
 
 
-def _inherited() -> dict[str, str]:
-    # The settings of another installation, set in this shell, are not ours.
+def inherited_environment() -> dict[str, str]:
+    """This process's environment, less the settings of another installation that this shell may hold."""
     return {name: value for name, value in os.environ.items() if not name.startswith("ARTISAN_")}
 
 

@@ -1,6 +1,5 @@
 """The whole suite on this machine: three services under gunicorn, their workers, the relay; kept running."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from deploy.local.addresses import Addresses
-from deploy.local.children import Child
+from deploy.local.children import Child, inherited_environment
 from deploy.local.ports import free_ports
 from deploy.local.supervisor import Supervised, Supervisor
 from shared.database.migrate import migrate
@@ -31,11 +30,11 @@ def prepare_database(addresses: Addresses) -> None:
         migrate(schema, addresses.database_url(schema))
 
 
-def load_cycle(addresses: Addresses, file: Path) -> None:
+def load_cycle(intake_env: Mapping[str, str], file: Path) -> None:
     """Loads a year's settings (年度设定) by the command that an office would use."""
     done = subprocess.run(
         [_program("artisan"), "intake", "cycle", "load", str(file)],
-        env={**os.environ, **addresses.service_env("intake")},
+        env={**inherited_environment(), **intake_env},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

@@ -19,7 +19,7 @@ def run(data: Path | None) -> None:
     console = Console()
     with Platform(data) as platform:
         prepare_database(platform.addresses)
-        load_cycle(platform.addresses, CYCLE)
+        load_cycle(platform.addresses.service_env("intake"), CYCLE)
         with Suite(platform.addresses.service_env, platform.logs) as suite:
             _print(console, platform, suite)
             suite.watch()

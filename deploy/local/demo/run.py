@@ -31,7 +31,7 @@ def run(directory: Path) -> bool:
         task = progress.add_task("启动平台", total=sum(len(sample.steps) + 2 for sample in played))
         with Platform(fsync=False) as platform, _logs_kept_on_failure(platform.logs, directory):
             prepare_database(platform.addresses)
-            load_cycle(platform.addresses, CYCLE)
+            load_cycle(platform.addresses.service_env("intake"), CYCLE)
             progress.update(task, description="启动服务")
             with Suite(platform.addresses.service_env, platform.logs) as suite:
                 progress.update(task, description="办理申报")

@@ -98,9 +98,9 @@ class Sample(_Part):
         return {"edition": EDITION, "year": YEAR, **self.application}
 
     def scan_of(self, paper: Paper) -> bytes:
-        return scan(paper.kind, paper.scan, self._subject(paper))
+        return scan(paper.kind, paper.scan, self.subject(paper))
 
-    def _subject(self, paper: Paper) -> Subject:
+    def subject(self, paper: Paper) -> Subject:
         form, names = self.application["form"], catalogue()
         return Subject(form["name"], form["employer"], names[self.application["trade"]], paper.about)
 

@@ -1,0 +1,82 @@
+"""`artisan local demo` as a newcomer runs it: every application ends as its sample says, nothing stays behind."""
+
+import hashlib
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from deploy.local.demo.samples import samples
+from tests.support.processes import descendants, still_running
+
+ARTISAN = Path(sys.executable).with_name("artisan")
+
+
+@contextmanager
+def _demo(output: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [str(ARTISAN), "local", "demo", "--output", str(output)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_every_application_ends_as_its_sample_says(tmp_path: Path) -> None:
+    with _demo(tmp_path) as process:
+        printed, _ = process.communicate()
+        assert process.returncode == 0, printed
+    summary = json.loads((tmp_path / "summary.json").read_text("utf-8"))
+    assert [entry["sample"] for entry in summary["applications"]] == [sample.name for sample in samples()]
+    for entry in summary["applications"]:
+        _check_entry(tmp_path, entry)
+        assert entry["number"] in printed
+    assert len({entry["number"] for entry in summary["applications"]}) == len(samples())
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_demo_that_is_cut_short_leaves_no_process(tmp_path: Path, ending: signal.Signals) -> None:
+    with _demo(tmp_path) as process:
+        below = _when_busy(process)
+        process.send_signal(ending)
+        process.communicate()
+        assert still_running(below) == []
+    if ending is not signal.SIGKILL:
+        assert process.returncode == 130
+
+
+def _check_entry(directory: Path, entry: dict[str, Any]) -> None:
+    assert set(entry) == {"number", "sample", "channel", "expected", "actual", "verdict", "asks", "documents"}
+    assert entry["actual"] == entry["expected"]
+    for document in entry["documents"]:
+        assert set(document) == {"kind", "path", "sha256", "state"}
+        content = (directory / document["path"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == document["sha256"]
+
+
+def _when_busy(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    """Everything below the demo, once its services have been started."""
+    while process.poll() is None:
+        below = descendants(process.pid)
+        if sum("gunicorn" in _line(found) for found in below) >= 3:
+            return below
+    raise AssertionError(f"the demo ended by itself:\n{process.stdout.read() if process.stdout else ''}")
+
+
+def _line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.Error:
+        return ""
