@@ -15,58 +15,36 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
-from typing import Literal
 
 import durable_rules_engine as durable
 
-Scalar = bool | int | str
-Operator = Literal["==", "<", "<=", ">", ">="]
+from rules_service.rulesets import (
+    ORDERED,
+    BadRules,
+    Comparison,
+    Rule,
+    Scalar,
+    checked,
+    fields_of,
+    refuse_collisions,
+    sharded,
+    types_of,
+)
 
 ENGINE = f"durable-rules {version('durable_rules')}"
 
-_OPERATORS = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
-_RULES_PER_SET = 40  # of 64 that may match at once
-_FIELDS_PER_SET = 150  # of about 250
 _FACTS_PER_BATCH = 200
-_TEXT_BYTES = 65_000  # lengths are kept in 16 bits
-_INTEGER = range(-(2**63) + 1, 2**63)
 _SESSION = "1"
 _KIND, _FACT, _SENTINEL = "k", 1, 2
 # Strings are compared as they are escaped: rules and facts alike go through json.dumps, in ASCII.
 _ACTION = re.compile(r'\{"(end|r\d+)":\{"m":\{"id": (\d+)[,}]')
-_RESERVED = ("id", "sid", "$s", _KIND)
-
-
-class BadValue(ValueError):
-    """A fact that does not fit the rules: unknown, of another type, or out of range. The caller's fault."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(f"{field}: {reason}")
-        self.field = field
-
-
-class BadRules(ValueError):
-    """Rules that must not be given to the engine."""
 
 
 class EngineFault(RuntimeError):
     """The engine failed on a fact that is in order."""
 
-
-@dataclass(frozen=True)
-class Comparison:
-    """A field compared with a constant; false where the field is absent."""
-
-    field: str
-    operator: Operator
-    value: Scalar
-
-
-Rule = tuple[Comparison, ...]
-"""All of its comparisons must hold; an “or” is several rules, so that the answer tells them apart."""
 
 _lock = threading.Lock()
 # No evaluation is under way while a process forks, so the child's copy of the engine is whole.
@@ -77,8 +55,8 @@ class Engine:
     """Compiled rules; `fired` says which of them a fact fulfils. Safe to share between threads."""
 
     def __init__(self, rules: Mapping[str, Rule]) -> None:
-        self.types = _types(rules)
-        self._shards = [_Shard(dict(part)) for part in _sharded(rules)]
+        self.types = types_of(rules)
+        self._shards = [_Shard(dict(part)) for part in sharded(rules)]
 
     def fired(self, fact: Mapping[str, Scalar | None]) -> frozenset[str]:
         """The rules that the fact fulfils; None is absent. Raises BadValue, or EngineFault."""
@@ -102,7 +80,7 @@ class Engine:
                 shard.close()
 
     def _checked(self, fact: Mapping[str, Scalar | None]) -> dict[str, Scalar]:
-        return {name: _scalar(name, value, self.types) for name, value in fact.items() if value is not None}
+        return {name: checked(name, value, self.types) for name, value in fact.items() if value is not None}
 
 
 class _Shard:
@@ -110,8 +88,8 @@ class _Shard:
 
     def __init__(self, rules: dict[str, Rule]) -> None:
         self._rules = list(rules)
-        self._fields = {name: f"f{i}" for i, name in enumerate(sorted(_fields(rules)))}
-        _refuse_collisions(self._fields.values())
+        self._fields = {name: f"f{i}" for i, name in enumerate(sorted(fields_of(rules)))}
+        refuse_collisions(self._fields.values())
         self._definition = json.dumps(self._compiled(rules))
         self._handle: int | None = None
         with _lock:
@@ -192,7 +170,7 @@ class _Shard:
 
     def _test(self, item: Comparison) -> dict[str, object]:
         equality: dict[str, object] = {self._fields[item.field]: item.value}
-        return equality if item.operator == "==" else {_OPERATORS[item.operator]: equality}
+        return equality if item.operator == "==" else {ORDERED[item.operator]: equality}
 
 
 def probe(rulesets: Iterable[Mapping[str, Rule]]) -> None:
@@ -216,83 +194,6 @@ def _sentinel(number: int) -> dict[str, Scalar]:
 
 def _all(tests: list[dict[str, object]]) -> dict[str, object]:
     return {"all": [{"m": {"$and": tests}}]}
-
-
-def _types(rules: Mapping[str, Rule]) -> dict[str, type]:
-    """The type of each field, from the constants that it is compared with."""
-    types: dict[str, type] = {}
-    for name, rule in rules.items():
-        if not rule:
-            raise BadRules(f"{name}: a rule without a comparison")
-        for item in rule:
-            kind = type(item.value)
-            if types.setdefault(item.field, kind) is not kind:
-                raise BadRules(f"{name}: {item.field} is compared with constants of different types")
-            if item.operator != "==" and item.operator not in _OPERATORS:
-                raise BadRules(f"{name}: no such operator")
-            if kind not in (bool, int, str):
-                raise BadRules(f"{name}: {item.field} is compared with a constant of no known type")
-            if item.operator != "==" and kind is not int:
-                raise BadRules(f"{name}: only integers have an order")
-            _constant(name, item, types)
-    return types
-
-
-def _constant(name: str, item: Comparison, types: Mapping[str, type]) -> None:
-    try:
-        _scalar(item.field, item.value, types)
-    except BadValue as error:
-        raise BadRules(f"{name}: {error}") from None
-
-
-def _scalar(name: str, value: Scalar, types: Mapping[str, type]) -> Scalar:
-    expected = types.get(name)
-    if expected is None:
-        raise BadValue(name, "no rule reads this field")
-    if type(value) is not expected:
-        raise BadValue(name, f"expected {expected.__name__}")
-    if isinstance(value, int) and value not in _INTEGER:
-        raise BadValue(name, "beyond 64 bits")
-    if isinstance(value, str):
-        _refuse_text(name, value)
-    return value
-
-
-def _refuse_text(name: str, value: str) -> None:
-    if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-        raise BadValue(name, "NUL or a lone surrogate")
-    if len(json.dumps(value)) > _TEXT_BYTES:
-        raise BadValue(name, "text too long")
-
-
-def _fields(rules: Mapping[str, Rule]) -> set[str]:
-    return {item.field for rule in rules.values() for item in rule}
-
-
-def _sharded(rules: Mapping[str, Rule]) -> Iterator[dict[str, Rule]]:
-    shard: dict[str, Rule] = {}
-    for name, rule in rules.items():
-        grown = shard | {name: rule}
-        if shard and (len(grown) > _RULES_PER_SET or len(_fields(grown)) > _FIELDS_PER_SET):
-            yield shard
-            grown = {name: rule}
-        shard = grown
-    if shard:
-        yield shard
-
-
-def _refuse_collisions(names: Iterable[str]) -> None:
-    """The engine knows a field by the FNV-1a hash of its name alone, in 32 bits."""
-    every = [*names, *_RESERVED]
-    if len({_hash(name) for name in every}) != len(every):
-        raise BadRules("two field names have the same hash")
-
-
-def _hash(name: str) -> int:
-    value = 2166136261
-    for byte in name.encode():
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
 
 
 def _main() -> None:

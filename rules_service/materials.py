@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rules_service.domain import Truth
-from rules_service.engine import Comparison, Engine, Rule, Scalar
+from rules_service.engine import Engine
+from rules_service.rulesets import Comparison, Rule, Scalar
 from shared.contracts.materials import MaterialItem, MaterialsFacts, Recommender
 from shared.regulation.channels import Channel, Recommenders, Requirement
 from shared.regulation.edition import Edition

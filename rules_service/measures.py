@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rules_service.engine import Scalar
 from rules_service.names import Names
+from rules_service.rulesets import Scalar
 from rules_service.tenure import tenure
 from shared.contracts.facts import Contest, Facts, Honour
 from shared.contracts.verdict import FactValue

@@ -13,9 +13,10 @@ from functools import cached_property
 from itertools import product
 
 from rules_service.domain import Truth
-from rules_service.engine import Comparison, Engine, EngineFault, Rule, Scalar
+from rules_service.engine import Engine, EngineFault
 from rules_service.measures import Measure, measure, slots
 from rules_service.names import Names
+from rules_service.rulesets import Comparison, Rule, Scalar
 from shared.contracts.facts import Facts
 from shared.regulation.conditions import (
     Attestation,

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules_service import engine as fence
-from rules_service.engine import BadRules, BadValue, Comparison, Engine, EngineFault, Rule, probe
+from rules_service.engine import Engine, EngineFault, probe
+from rules_service.rulesets import BadRules, BadValue, Comparison, Rule
 
 RULES: dict[str, Rule] = {
     "enough": (Comparison("months", ">=", 120),),
@@ -275,7 +276,8 @@ KILLERS = {
 def test_what_kills_the_engine_does_not_get_through_the_fence(killer: str) -> None:
     script = textwrap.dedent(
         """
-        from rules_service.engine import BadValue, Comparison, Engine
+        from rules_service.engine import Engine
+        from rules_service.rulesets import BadValue, Comparison
         engine = Engine({'r': (Comparison('a', '>=', 0),), 's': (Comparison('s', '==', '中文'),)})
         def refused(fact):
             try: engine.fired(fact)
