@@ -47,6 +47,7 @@ class Application(IntakeBase):
     person_hash: Mapped[str | None] = mapped_column(Text, index=True)
     verdict: Mapped[str | None] = mapped_column(Text)
     complete: Mapped[bool | None]
+    checked_stage: Mapped[str | None] = mapped_column(Text)
     pending_check: Mapped[UUID | None]
     opened: Mapped[dict[str, Any] | None]
     created_at: Mapped[datetime]

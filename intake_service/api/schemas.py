@@ -260,7 +260,8 @@ class SummaryOut(BaseModel):
     state_label: str
     version: int
     verdict: str | None
-    complete: bool | None
+    complete: bool | None = Field(description="截至checked_stage环节应有的材料是否齐备；null表示只待人工核对")
+    checked_stage: str | None = Field(description="最近一次审核所按的环节")
     check_pending: bool
     created_at: str
     changed_at: str

@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("person_hash", sa.Text(), nullable=True),
         sa.Column("verdict", sa.Text(), nullable=True),
         sa.Column("complete", sa.Boolean(), nullable=True),
+        sa.Column("checked_stage", sa.Text(), nullable=True),
         sa.Column("pending_check", sa.Uuid(), nullable=True),
         sa.Column("opened", postgresql.JSONB(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

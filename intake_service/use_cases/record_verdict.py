@@ -37,6 +37,7 @@ def _apply(intake: Intake, session: Session, row: Application, result: CheckResu
     first = row.state == State.SUBMITTED
     row.state = state_after_check(State(row.state), result.materials.complete)
     row.verdict, row.complete = result.verdict.verdict, result.materials.complete
+    row.checked_stage = result.materials.stage
     row.pending_check, row.changed_at = None, intake.clock()
     repository.record(
         session, row.id, "checked", ACTOR, intake.clock(), version=row.version, state=row.state,

@@ -86,7 +86,8 @@ def _version(intake: Intake, session: Session, row: Application) -> None:
     )  # fmt: skip
     version.content = intake.seal(intake.content(row), version)
     session.add(version)
-    row.state, row.opened, row.verdict, row.complete = State.SUBMITTED, None, None, None
+    row.state, row.opened = State.SUBMITTED, None
+    row.verdict, row.complete, row.checked_stage = None, None, None
     row.submitted_at = row.changed_at = intake.clock()
 
 
