@@ -40,6 +40,27 @@ def demo(output: Path) -> None:
             raise click.ClickException("有申报没有按样例的预期办结，见上表。")
 
 
+@cli.command()
+@click.option("--only", metavar="NAME", help="只运行这一项测试。")
+@click.option("--quick", is_flag=True, envvar="ARTISAN_BENCH_QUICK", help="缩小规模，只供试跑。")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("bench-output"),
+    show_default=True,
+    help="输出目录。",
+)
+def bench(only: str | None, quick: bool, output: Path) -> None:
+    """测量性能：打印一张表，每项测试写一个 JSON 文件。"""
+    from deploy.local.bench.registry import BENCHMARKS
+    from deploy.local.bench.run import run
+
+    if only is not None and only not in BENCHMARKS:
+        raise click.BadParameter(f"没有这项测试；可选：{'、'.join(BENCHMARKS)}", param_hint="--only")
+    with _ending_on_signals():
+        run([only] if only else BENCHMARKS, output, quick)
+
+
 @contextlib.contextmanager
 def _ending_on_signals() -> Iterator[None]:
     """Ctrl-C, `kill` and a closed terminal all end in order: what was started is stopped first."""

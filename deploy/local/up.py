@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from deploy.local.clients import COUNTY, key_for_each_role
+from deploy.local.console import make_console
 from deploy.local.demo.samples import CYCLE
 from deploy.local.platform import Platform
 from deploy.local.suite import SERVICES, Suite, load_cycle, prepare_database
@@ -16,7 +17,7 @@ LABELS = {"intake": "① 申报受理", "rules": "② 规则审核", "docgen": "
 
 def run(data: Path | None) -> None:
     """Runs until it is interrupted, or until a process cannot be kept running."""
-    console = Console()
+    console = make_console()
     with Platform(data) as platform:
         prepare_database(platform.addresses)
         load_cycle(platform.addresses.service_env("intake"), CYCLE)
@@ -43,6 +44,6 @@ def _keys(keys: dict[str, str]) -> Table:
     table = Table("角色", "密钥（Authorization: Bearer …）")
     for role, key in keys.items():
         label = f"{ROLES[role]}：{COUNTY[1]}" if role == "county_union" else ROLES[role]
-        table.add_row(label, key, style=None)
+        table.add_row(label, key)
     table.columns[1].overflow = "fold"
     return table

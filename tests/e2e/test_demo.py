@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +20,30 @@ ARTISAN = Path(sys.executable).with_name("artisan")
 
 
 @contextmanager
-def _demo(output: Path) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [str(ARTISAN), "local", "demo", "--output", str(output)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+def _demo(directory: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A running demo; what it prints goes into a file beside its output."""
+    with (directory / "printed.txt").open("wb") as printed:
+        process = subprocess.Popen(
+            [str(ARTISAN), "local", "demo", "--output", str(directory / "out")],
+            stdout=printed,
+            stderr=printed,
+        )
     try:
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.wait()
 
 
 def test_every_application_ends_as_its_sample_says(tmp_path: Path) -> None:
     with _demo(tmp_path) as process:
-        printed, _ = process.communicate()
-        assert process.returncode == 0, printed
-    summary = json.loads((tmp_path / "summary.json").read_text("utf-8"))
+        process.wait()
+    printed = (tmp_path / "printed.txt").read_text("utf-8")
+    assert process.returncode == 0, printed
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text("utf-8"))
     assert [entry["sample"] for entry in summary["applications"]] == [sample.name for sample in samples()]
     for entry in summary["applications"]:
-        _check_entry(tmp_path, entry)
+        _check_entry(tmp_path / "out", entry)
         assert entry["number"] in printed
     assert len({entry["number"] for entry in summary["applications"]}) == len(samples())
 
@@ -51,10 +53,9 @@ def test_a_demo_that_is_cut_short_leaves_no_process(tmp_path: Path, ending: sign
     with _demo(tmp_path) as process:
         below = _when_busy(process)
         process.send_signal(ending)
-        process.communicate()
+        process.wait()
         assert still_running(below) == []
-    if ending is not signal.SIGKILL:
-        assert process.returncode == 130
+    assert process.returncode == (-ending if ending is signal.SIGKILL else 130)
 
 
 def _check_entry(directory: Path, entry: dict[str, Any]) -> None:
@@ -66,13 +67,15 @@ def _check_entry(directory: Path, entry: dict[str, Any]) -> None:
         assert hashlib.sha256(content).hexdigest() == document["sha256"]
 
 
-def _when_busy(process: subprocess.Popen[str]) -> list[psutil.Process]:
+def _when_busy(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """Everything below the demo, once its services have been started."""
     while process.poll() is None:
         below = descendants(process.pid)
         if sum("gunicorn" in _line(found) for found in below) >= 3:
             return below
-    raise AssertionError(f"the demo ended by itself:\n{process.stdout.read() if process.stdout else ''}")
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.1)
+    raise AssertionError("the demo ended by itself")
 
 
 def _line(process: psutil.Process) -> str:

@@ -41,13 +41,16 @@ class Client:
 
     def add_material(self, id: str, header: dict[str, Any], scan: bytes, media_type: str) -> dict[str, Any]:
         """Enters a material, then uploads its scan with its digest."""
-        material = self._json("POST", f"/applications/{id}/materials", json=header)
+        material = self.enter_material(id, header)
         return self._json(
             "PUT",
             f"/applications/{id}/materials/{material['id']}/content",
             content=scan,
             headers={"Content-Type": media_type, "X-Content-SHA256": hashlib.sha256(scan).hexdigest()},
         )
+
+    def enter_material(self, id: str, header: dict[str, Any]) -> dict[str, Any]:
+        return self._json("POST", f"/applications/{id}/materials", json=header)
 
     def submit(self, id: str) -> dict[str, Any]:
         return self._json("POST", f"/applications/{id}/submission")

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from deploy.local.clients import make_key
+from deploy.local.console import make_console
 from deploy.local.demo import report
 from deploy.local.demo.client import Client
 from deploy.local.demo.play import Play, Stage
@@ -26,7 +27,7 @@ SENDER = "样例申报系统"
 
 def run(directory: Path) -> bool:
     """Plays every sample; returns whether each application ended as its sample says."""
-    console, played = _console(), samples()
+    console, played = make_console(), samples()
     with _progress(console) as progress:
         task = progress.add_task("启动平台", total=sum(len(sample.steps) + 2 for sample in played))
         with Platform(fsync=False) as platform, _logs_kept_on_failure(platform.logs, directory):
@@ -105,12 +106,6 @@ def _logs_kept_on_failure(logs: Path, directory: Path) -> Iterator[None]:
     except Exception:
         shutil.copytree(logs, kept, ignore=shutil.ignore_patterns("metrics-*"))
         raise
-
-
-def _console() -> Console:
-    console = Console()
-    # Into a file or a pipe nothing has to fit the window that is not there.
-    return console if console.is_terminal else Console(width=160)
 
 
 def _progress(console: Console) -> Progress:

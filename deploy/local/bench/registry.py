@@ -1,0 +1,15 @@
+"""The benchmarks by name; a new one is a module with a `run` and a line here."""
+
+from collections.abc import Callable, Sequence
+
+from deploy.local.bench import end_to_end, intake_requests, intake_upload
+from deploy.local.bench.results import Result
+
+Benchmark = Callable[[bool], Sequence[Result]]
+"""Takes whether to be quick (small and rough), and returns what was measured."""
+
+BENCHMARKS: dict[str, Benchmark] = {
+    "intake_upload": intake_upload.run,
+    "intake_requests": intake_requests.run,
+    "end_to_end": end_to_end.run,
+}

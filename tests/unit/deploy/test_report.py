@@ -1,0 +1,89 @@
+"""The demo's summary: its shape, its files, and that an unexpected end is never passed over."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deploy.local.demo import report
+from deploy.local.demo.report import Outcome
+from deploy.local.demo.samples import samples
+
+SAMPLE = next(sample for sample in samples() if sample.name == "finding_not_yet_made")
+CONTENT = b"a document"
+
+
+def _application(**changes: Any) -> dict[str, Any]:
+    documents = [
+        {
+            "id": kind,
+            "kind": kind,
+            "state": state,
+            "version": 1,
+            "sha256": hashlib.sha256(CONTENT).hexdigest(),
+        }
+        for kind, state in SAMPLE.expected.documents.items()
+    ]
+    asks = {
+        "verdict": {"asks": [{"fact": "findings.S1", "decisive": True}, {"fact": "other", "decisive": False}]}
+    }
+    result = asks | {"materials": {"asks_applicant": [], "asks_county": [{"kind": "county_opinion"}]}}
+    found = {"number": "2026-450302-0001", "state": "accepted", "verdict": "undetermined", "version": 1}
+    return found | {"documents": documents, "result": result} | changes
+
+
+def _outcome(**changes: Any) -> Outcome:
+    application = _application(**changes)
+    return Outcome(SAMPLE, application, {document["id"]: CONTENT for document in application["documents"]})
+
+
+def test_the_summary_has_the_agreed_shape_and_its_files_exist(tmp_path: Path) -> None:
+    report.write(tmp_path, [_outcome()])
+    (entry,) = json.loads((tmp_path / "summary.json").read_text("utf-8"))["applications"]
+    assert entry["sample"] == "finding_not_yet_made"
+    assert entry["expected"] == entry["actual"]
+    assert entry["asks"] == ["findings.S1", "county_opinion"]
+    for document in entry["documents"]:
+        assert (tmp_path / document["path"]).read_bytes() == CONTENT
+
+
+def test_a_second_run_leaves_nothing_of_the_first(tmp_path: Path) -> None:
+    report.write(tmp_path, [_outcome()])
+    report.write(tmp_path, [_outcome(number="2026-450302-0002")])
+    assert [path.name for path in (tmp_path / "documents").iterdir()] == ["2026-450302-0002"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "recommended"},
+        {"verdict": "eligible"},
+        {"version": 2},
+        {"documents": []},
+        {"result": None},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_an_application_that_ended_otherwise_is_told(change: dict[str, Any]) -> None:
+    assert _outcome().as_expected
+    assert not _outcome(**change).as_expected
+    (line,) = report.differences([_outcome(**change)])
+    assert SAMPLE.name in line
+
+
+def test_a_document_that_is_not_what_the_register_says_is_an_error(tmp_path: Path) -> None:
+    outcome = _outcome()
+    outcome.files["annex_1"] = b"something else"
+    with pytest.raises(RuntimeError, match="not what the register says"):
+        report.write(tmp_path, [outcome])
+
+
+def test_every_state_and_document_has_its_chinese_name() -> None:
+    from intake_service.domain import State
+    from shared.regulation.library import Library
+
+    assert set(report.STATES) == {state.value for state in State}
+    edition = Library(None).get("guilin_artisan_2025")
+    assert set(report.DOCUMENTS) == {document.kind for document in edition.documents.documents}
