@@ -63,7 +63,9 @@ def _checked(file: Path, edition: str, editions_dir: Path | None) -> Verdict:
 
     now = datetime.now(UTC)
     try:
-        given: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        given: Any = json.loads(file.read_text("utf-8"))
+        if not isinstance(given, dict):
+            raise ValueError
         facts = Facts.model_validate(given.get("facts", given))
         as_of = (
             date.fromisoformat(given["as_of"])

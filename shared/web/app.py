@@ -48,6 +48,12 @@ class _Json(DefaultJSONProvider):
     sort_keys = False
     compact = True
 
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
     @staticmethod
     def default(value: Any) -> Any:
         if isinstance(value, BaseModel):
