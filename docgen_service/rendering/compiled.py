@@ -15,7 +15,8 @@ from lxml import etree
 
 from docgen_service.rendering.archive import BrokenPackage, Prefix, deflated, stored, unpack
 from docgen_service.rendering.environment import TemplateEnvironment
-from docgen_service.rendering.pictures import Album, Picture, Placed
+from docgen_service.rendering.pictures import Album, Placed
+from shared.pictures import Picture
 
 DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"

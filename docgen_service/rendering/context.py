@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from docgen_service.rendering.pictures import Picture
 from shared.contracts.documents import Blank, DocumentModel, PhotoReference
+from shared.pictures import Picture
 
 
 class Imprint(DocumentModel):

@@ -8,9 +8,11 @@ from flask_openapi3 import APIBlueprint, Tag
 from intake_service import views
 from intake_service.api.parsing import idempotency_key, intake, json_object
 from intake_service.api.schemas import (
+    PATCH_BODY,
     ApplicationOut,
     ApplicationPath,
     DifferencesOut,
+    IdempotencyHeader,
     ListQuery,
     NewApplication,
     PageOut,
@@ -31,7 +33,7 @@ READERS = ("posting_system", "county_union", "office")
 
 @api.post("", summary="提交申报草稿", responses={201: SummaryOut, 200: SummaryOut})
 @requires("posting_system")
-def create(body: NewApplication) -> tuple[Response, int]:
+def create(header: IdempotencyHeader, body: NewApplication) -> tuple[Response, int]:
     """须带请求头Idempotency-Key；同一值重发返回原申报（200）。"""
     row, new = create_application(
         intake(), principal(), idempotency_key(), body.edition, body.year, body.content()
@@ -54,7 +56,12 @@ def show(path: ApplicationPath) -> Response:
     return jsonify(views.whole(intake(), principal(), path.application_id))
 
 
-@api.patch("/<uuid:application_id>", summary="修改草稿或补正", responses={200: SummaryOut})
+@api.patch(
+    "/<uuid:application_id>",
+    summary="修改草稿或补正",
+    responses={200: SummaryOut},
+    openapi_extensions=PATCH_BODY,
+)
 @requires("posting_system")
 def change(path: ApplicationPath) -> tuple[Response, int]:
     """JSON Merge Patch：只写要改的项，null表示删除；补正时只能改补正通知开放的栏目。"""

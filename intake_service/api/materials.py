@@ -10,7 +10,15 @@ from flask_openapi3 import APIBlueprint, Tag
 from intake_service import repository, views
 from intake_service.api.applications import READERS
 from intake_service.api.parsing import form_upload, intake, raw_upload
-from intake_service.api.schemas import ApplicationPath, MaterialOut, MaterialPath, NewMaterial
+from intake_service.api.schemas import (
+    FORM_BODY,
+    SCAN_BODY,
+    ApplicationPath,
+    MaterialOut,
+    MaterialPath,
+    NewMaterial,
+    UploadHeader,
+)
 from intake_service.use_cases.add_material import Paper, add_material, remove_material
 from intake_service.use_cases.read_files import material_content
 from intake_service.use_cases.store_content import Upload, store_content
@@ -53,16 +61,26 @@ def remove(path: MaterialPath) -> tuple[str, int]:
     return "", 204
 
 
-@api.put("/<uuid:material_id>/content", summary="上传扫描件", responses={200: MaterialOut})
+@api.put(
+    "/<uuid:material_id>/content",
+    summary="上传扫描件",
+    responses={200: MaterialOut},
+    openapi_extensions=SCAN_BODY,
+)
 @requires("posting_system")
-def put_content(path: MaterialPath) -> Response:
+def put_content(path: MaterialPath, header: UploadHeader) -> Response:
     """请求体即文件（PDF、JPEG或PNG），须带Content-Length；可带X-Content-SHA256供核对。"""
     return _store(path, raw_upload())
 
 
-@api.post("/<uuid:material_id>/content", summary="以表单上传较小的扫描件", responses={200: MaterialOut})
+@api.post(
+    "/<uuid:material_id>/content",
+    summary="以表单上传较小的扫描件",
+    responses={200: MaterialOut},
+    openapi_extensions=FORM_BODY,
+)
 @requires("posting_system")
-def post_content(path: MaterialPath) -> Response:
+def post_content(path: MaterialPath, header: UploadHeader) -> Response:
     """multipart/form-data，字段名file，最大20MB；更大的文件请用PUT。"""
     return _store(path, form_upload(MOST_IN_A_FORM))
 

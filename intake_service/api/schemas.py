@@ -83,6 +83,58 @@ class NewApplication(Content):
         return Content.model_validate(self.model_dump(exclude={"edition", "year"}))
 
 
+def _required(schema: dict[str, Any]) -> None:
+    schema["required"] = ["Idempotency-Key"]
+
+
+class IdempotencyHeader(BaseModel):
+    """Documents the header; `parsing.idempotency_key` reads it, so that its absence has a code of its own."""
+
+    key: str | None = Field(None, alias="Idempotency-Key", description="本次申报的唯一值，重发时保持不变")
+    model_config = ConfigDict(extra="ignore", json_schema_extra=_required)
+
+
+class UploadHeader(BaseModel):
+    """Documents the header; `parsing` reads it."""
+
+    digest: str | None = Field(
+        None, alias="X-Content-SHA256", description="文件的SHA-256（十六进制），供核对"
+    )
+    model_config = ConfigDict(extra="ignore")
+
+
+PATCH_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {"type": "object", "description": "JSON Merge Patch（RFC 7396）"},
+                "example": {"form": {"employer": "桂林某机械厂", "post_title": None}, "union_member": True},
+            }
+        },
+    }
+}
+SCAN_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            name: {"schema": {"type": "string", "format": "binary"}}
+            for name in ("application/pdf", "image/jpeg", "image/png", "application/octet-stream")
+        },
+    }
+}
+FORM_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+            }
+        },
+    }
+}
+
+
 class ListQuery(_In):
     state: Short | None = Field(None, description="办理状态")
     channel: Short | None = Field(None, description="申报渠道")

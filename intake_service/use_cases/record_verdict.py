@@ -44,22 +44,23 @@ def _apply(intake: Intake, session: Session, row: Application, result: CheckResu
         stage=result.materials.stage, verdict=row.verdict, complete=row.complete,
     )  # fmt: skip
     dossier = open_dossier(intake, session, row, result)
-    wanted = _first_papers(session, dossier) if first else []
-    wanted += _ineligibility(session, dossier)
-    ask_docgen(intake, session, row, dossier.organ, wanted, trace_id)
+    if first:
+        ask_docgen(intake, session, row, dossier.organ, [_first_paper(session, dossier)], trace_id)
+    if first and row.state == State.ACCEPTED:
+        # A message of its own: whatever is wrong with the form's photo, the receipt goes out.
+        form = Paper("annex_1", "draft", papers.annex_1(dossier))
+        ask_docgen(intake, session, row, dossier.organ, [form], trace_id)
+    ask_docgen(intake, session, row, dossier.organ, _ineligibility(session, dossier), trace_id)
     tell_sender(intake, session, row, "application.checked", trace_id)
 
 
-def _first_papers(session: Session, dossier: Dossier) -> list[Paper]:
+def _first_paper(session: Session, dossier: Dossier) -> Paper:
     if dossier.application.state == State.INCOMPLETE:
         notice = _correction(dossier)
         session.add(notice)
-        return [Paper(CORRECTION, "draft", papers.correction_notice(dossier, notice))]
+        return Paper(CORRECTION, "draft", papers.correction_notice(dossier, notice))
     assert dossier.application.submitted_at
-    return [
-        Paper("receipt_slip", "issue", papers.receipt_slip(dossier, dossier.application.submitted_at)),
-        Paper("annex_1", "draft", papers.annex_1(dossier)),
-    ]
+    return Paper("receipt_slip", "issue", papers.receipt_slip(dossier, dossier.application.submitted_at))
 
 
 def _correction(dossier: Dossier) -> Notice:

@@ -1,5 +1,6 @@
 """Streams a scan into the object store; only what is whole, known and within its limit stays there."""
 
+import io
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,12 +15,14 @@ from intake_service.models import Application, Material, StoredFile
 from intake_service.use_cases.add_material import find_material, refuse_kind, refuse_submitted
 from shared.auth import Principal
 from shared.database import transaction, uuid7
+from shared.pictures import UnusablePicture, upright
 from shared.problems import Refusal
 from shared.storage import Readable, StoredObject
 
 _MIB = 1024 * 1024
-LIMITS = {"photo": 10 * _MIB}
-TYPES = {"photo": frozenset({"image/jpeg", "image/png"})}
+PHOTO = "photo"
+LIMITS = {PHOTO: 10 * _MIB}
+TYPES = {PHOTO: frozenset({"image/jpeg", "image/png"})}
 ANY = frozenset({"application/pdf", "image/jpeg", "image/png"})
 
 
@@ -41,6 +44,8 @@ def store_content(
         kind = _open_material(intake, session, principal, application_id, material_id)[1].kind
     _refuse_length(intake, kind, upload.length)
     media_type, body = _sniffed(kind, upload)
+    if kind == PHOTO:
+        body = _checked_photo(body, upload.length)
     file_id = uuid7()
     key = f"materials/{application_id}/{file_id}"
     stored = _put(intake, key, body, upload.length, media_type)
@@ -83,7 +88,7 @@ def _refuse_length(intake: Intake, kind: str, length: int) -> None:
         raise Refusal(413, "file_too_large", f"文件超过{most // _MIB}MB，请压缩或拆分后上传。")
 
 
-def _sniffed(kind: str, upload: Upload) -> tuple[str, "_Replayed"]:
+def _sniffed(kind: str, upload: Upload) -> tuple[str, Readable]:
     try:
         head = upload.body.read(min(HEAD_BYTES, upload.length))
     except EOFError:
@@ -98,11 +103,25 @@ def _sniffed(kind: str, upload: Upload) -> tuple[str, "_Replayed"]:
     return found, _Replayed(head, upload.body)
 
 
-def _put(intake: Intake, key: str, body: "_Replayed", length: int, media_type: str) -> StoredObject:
+def _put(intake: Intake, key: str, body: Readable, length: int, media_type: str) -> StoredObject:
     try:
         return intake.materials.put(key, body, length, media_type)
     except EOFError:
         raise _cut_short() from None
+
+
+def _checked_photo(body: Readable, length: int) -> Readable:
+    """A photo is small enough to be opened here: one that docgen could not print is refused at once."""
+    try:
+        content = b"".join(iter(lambda: body.read(_MIB), b""))
+        if len(content) < length:
+            raise _cut_short()
+        upright(content)
+    except EOFError:
+        raise _cut_short() from None
+    except UnusablePicture as error:
+        raise Refusal(422, "photo_unusable", error.reason) from None
+    return io.BytesIO(content)
 
 
 def _cut_short() -> Refusal:

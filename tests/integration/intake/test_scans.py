@@ -44,6 +44,7 @@ REFUSED: list[tuple[str, str, bytes, dict[str, str], int, str]] = [
         "file_type_mismatch",
     ),
     ("a PDF in the place of a photo", "photo", PDF, {}, 422, "file_type"),
+    ("a photo that cannot be opened", "photo", JPEG, {}, 422, "photo_unusable"),
     ("an empty file", "deeds", b"", {}, 422, "file_empty"),
     ("a photo of 11 MB", "photo", JPEG + b"0" * (11 * 1024 * 1024), {}, 413, "file_too_large"),
     ("another digest", "deeds", PDF, {"X-Content-SHA256": "0" * 64}, 422, "digest_mismatch"),

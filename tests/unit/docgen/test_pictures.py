@@ -5,7 +5,8 @@ import io
 import pytest
 from PIL import Image
 
-from docgen_service.rendering.pictures import Album, UnusablePicture, upright
+from docgen_service.rendering.pictures import Album
+from shared.pictures import UnusablePicture, upright
 from tests.support.papers import photo_file
 
 
