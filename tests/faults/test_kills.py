@@ -1,0 +1,146 @@
+"""kill -9 at the worst moments: nothing is lost, nothing is doubled, no number is skipped."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from deploy.local.platform import Platform
+from tests.support.books import assert_in_order
+from tests.support.running import Running, open_suite
+from tests.support.senders import Crowd, Sender
+
+pytestmark = pytest.mark.xdist_group("suite")
+VICTIMS = ("worker-rules", "worker-docgen", "worker-intake", "relay", "web-intake")
+# An offer is repeated after six seconds: long enough for a job, short enough for a test.
+SETTINGS = {"task_seconds": 4, "max_attempts": 60}
+
+
+@pytest.fixture(scope="module")
+def running(platform: Platform) -> Iterator[Running]:
+    with open_suite(platform, **SETTINGS) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def sender(running: Running) -> Sender:
+    return Sender(running.suite.url("intake"), running.stack.key("posting_system"))
+
+
+def test_every_process_is_killed_again_and_again_while_twelve_applications_are_handled(
+    running: Running, sender: Sender
+) -> None:
+    crowd = Crowd(sender, range(1, 13))
+    for victim in VICTIMS * 2:
+        goal = _steps(running) + 4
+        running.wait(
+            lambda goal=goal: _steps(running) >= goal or _all_handled(running, 12), "work goes on"
+        )  # fmt: skip
+        running.kill(victim)
+    ids = crowd.ids()
+    running.wait_answered()
+    assert_in_order(running, ids)
+
+
+def test_rules_dies_with_its_answer_sealed_but_not_sent(running: Running, sender: Sender) -> None:
+    with ExitStack() as holding:
+        with running.stopped("relay"):
+            id = sender.hand_in(21)
+            store = holding.enter_context(ExitStack())
+            store.enter_context(running.stopped("seaweed"))
+        running.wait(lambda: running.redis.zcard("rq:wip:rules"), "rules has begun")
+        with running.queue_stopped():
+            store.close()
+            running.wait(lambda: len(_sealed(running, id)) == 1, "the question is sealed")
+            running.wait(lambda: len(running.objects("exchange")) >= 2, "the answer lies beside it")
+            running.kill("worker-rules")
+    running.wait_answered()
+    assert_in_order(running, [id])
+
+
+def test_docgen_dies_while_it_waits_for_a_number(running: Running, sender: Sender) -> None:
+    with running.holding("lock table docgen.counters in exclusive mode"):
+        id = sender.hand_in(31)
+        running.wait_blocked("docgen")
+        running.kill("worker-docgen")
+    running.wait_answered()
+    assert_in_order(running, [id])
+
+
+def test_docgen_dies_when_the_number_is_taken_and_nobody_knows(running: Running, sender: Sender) -> None:
+    with running.holding("lock table docgen.counters in exclusive mode") as lock:
+        id = sender.hand_in(41)
+        running.wait_blocked("docgen")
+        with running.queue_stopped():
+            lock.rollback()
+            made = "select count(*) from docgen.documents where application_id = :id"
+            running.wait(lambda: running.scalar(made, id=id) == 2, "docgen has entered both papers")
+            running.kill("worker-docgen")
+    running.wait_answered()
+    assert_in_order(running, [id])
+
+
+def test_intake_dies_before_it_has_recorded_a_verdict(running: Running, sender: Sender) -> None:
+    with ExitStack() as holding:
+        with running.stopped("relay"):
+            id = sender.hand_in(51)
+            holding.enter_context(running.holding("lock table intake.events in exclusive mode"))
+        running.wait_blocked("intake")
+        running.kill("worker-intake")
+    running.wait_answered()
+    assert_in_order(running, [id])
+
+
+def test_intake_dies_when_it_has_filed_the_papers_and_not_yet_tidied_up(
+    running: Running, sender: Sender
+) -> None:
+    with running.holding("lock table intake.documents in exclusive mode") as lock:
+        id = sender.hand_in(61)
+        running.wait_blocked("intake")
+        with running.stopped("seaweed"):
+            lock.rollback()
+            filed = "select count(*) from intake.documents where application_id = :id"
+            running.wait(lambda: running.scalar(filed, id=id) == 2, "intake has filed both papers")
+            running.kill("worker-intake")
+    running.wait_answered()
+    assert_in_order(running, [id])
+
+
+def test_the_relay_dies_in_the_middle_of_an_offer(running: Running, sender: Sender) -> None:
+    offering = (
+        "select count(*) from pg_stat_activity where usename = 'intake' and datname = current_database()"
+        " and state = 'idle in transaction' and query ilike '%for update skip locked%'"
+    )
+    with running.queue_stopped():
+        id = sender.hand_in(71)
+        running.wait(lambda: running.scalar(offering), "the relay has taken the message")
+        running.kill("relay")
+    running.wait_answered()
+    assert_in_order(running, [id])
+
+
+def test_the_web_process_dies_in_the_middle_of_a_submission(running: Running, sender: Sender) -> None:
+    id = sender.draft(81)
+    with running.holding("lock table intake.series in exclusive mode"):
+        crowd = Crowd(sender, [81])
+        running.wait_blocked("intake")
+        running.kill("web-intake")
+    assert crowd.ids() == [id]
+    running.wait_answered()
+    assert_in_order(running, [id])
+
+
+def _steps(running: Running) -> int:
+    return int(running.scalar("select count(*) from intake.events"))
+
+
+def _all_handled(running: Running, applications: int) -> bool:
+    handled = "select count(*) from intake.applications where state not in ('draft', 'submitted')"
+    return bool(running.scalar(handled) == applications) and not running.open_messages()
+
+
+def _sealed(running: Running, id: str) -> list[str]:
+    open_ = (
+        "select payload->'sealed'->>'key' from intake.outbox where application_id = :id and done_at is null"
+    )
+    return [row[0] for row in running.rows(f"{open_} and payload ? 'sealed'", id=id)]
