@@ -48,13 +48,12 @@ class _Wanted:
 
 
 def asks(
-    edition: Edition, names: Names, facts: Facts, as_of: date, decided: Mapping[str, Decided]
+    edition: Edition, names: Names, facts: Facts, as_of: date, decided: Mapping[str, Decided], truths: Truths
 ) -> tuple[Ask, ...]:
     """All asks under one reading: the decisive ones first, then those of the items that the applicant claims."""
-    truths = {name: leaf.truth for name, leaf in decided.items()}
     wanted: dict[str, _Wanted] = {}
     decisive_leaves = open_leaves(edition.conditions, truths)
-    for name in _unknown(truths):
+    for name in (name for name, leaf in decided.items() if leaf.truth is None):
         for path, tips in _missing(decided[name].leaf, facts, as_of, names):
             entry = wanted.setdefault(path, _Wanted())
             entry.leaves.append(decided[name].leaf)
@@ -70,10 +69,6 @@ def claims(facts: Facts, condition: str) -> bool:
 
 def _claimed(ask: Ask, facts: Facts) -> bool:
     return any(claims(facts, condition) for condition in ask.conditions)
-
-
-def _unknown(truths: Truths) -> Iterator[str]:
-    return (name for name, found in truths.items() if found is None)
 
 
 def _ask(edition: Edition, path: str, entry: _Wanted) -> Ask:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rules_service.asks import claims
-from rules_service.domain import Truths, outcome, truth, verdict
+from rules_service.domain import Truths, outcome, verdict
 from shared.contracts.facts import Facts
 from shared.contracts.verdict import Ask, Outcome
 from shared.regulation.conditions import Combination, Leaf
@@ -30,12 +30,12 @@ def headline(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]
 
 def _failed(edition: Edition, truths: Truths) -> Iterator[Leaf | Combination]:
     conditions = edition.conditions
-    return (top for top in (*conditions.general, conditions.items) if truth(top, truths) is False)
+    return (top for top in (*conditions.general, conditions.items) if truths[top.id] is False)
 
 
 def _wanting(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]) -> str:
     conditions, texts = edition.conditions, edition.conditions.texts
-    open_tops = [top for top in conditions.general if truth(top, truths) is None]
+    open_tops = [top for top in conditions.general if truths[top.id] is None]
     findings = sum(outcome(top, truths) == "needs_judgement" for top in open_tops)
     general = {top.id for top in open_tops}
     missing = {
@@ -60,9 +60,9 @@ def _wanting(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]
 
 def _items_need(items: Combination, facts: Facts, truths: Truths) -> Outcome:
     """What the qualifying items wait for: those that the applicant claims, or else any of them."""
-    if truth(items, truths) is not None:
+    if truths[items.id] is not None:
         return outcome(items, truths)
-    unknown = [part for part in items.parts if truth(part, truths) is None]
+    unknown = [part for part in items.parts if truths[part.id] is None]
     claimed = [part for part in unknown if claims(facts, part.id)] or unknown
     by_judgement = any(outcome(part, truths) == "needs_judgement" for part in claimed)
     return "needs_judgement" if by_judgement else "insufficient_evidence"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from rules_service.asks import asks
-from rules_service.domain import Truths, outcome, verdict
+from rules_service.domain import Truths, outcome, settle, verdict
 from rules_service.program import Choices, Decided, Program
 from rules_service.receipts import receipt
 from rules_service.validation import refuse_unfit
@@ -31,8 +31,8 @@ def check_eligibility(program: Program, facts: Facts, as_of: date, now: datetime
     every = program.decide(facts, as_of)
     chosen = program.default_choices()
     decided = program.under(every, chosen)
-    truths = _truths(decided)
-    wanting = asks(edition, program.names, facts, as_of, decided)
+    truths = _truths(edition, decided)
+    wanting = asks(edition, program.names, facts, as_of, decided, truths)
     conditions = edition.conditions
     return Verdict(
         verdict=verdict(conditions, truths),
@@ -46,8 +46,8 @@ def check_eligibility(program: Program, facts: Facts, as_of: date, now: datetime
     )
 
 
-def _truths(decided: Mapping[str, Decided]) -> Truths:
-    return {name: leaf.truth for name, leaf in decided.items()}
+def _truths(edition: Edition, decided: Mapping[str, Decided]) -> Truths:
+    return settle(edition.conditions, {name: leaf.truth for name, leaf in decided.items()})
 
 
 def _outcome(
@@ -78,12 +78,12 @@ def _decided_by(edition: Edition, name: str, facts: Facts) -> DecidedBy | None:
 def _readings(program: Program, every: Mapping[str, Decided], chosen: Choices) -> ReadingsReport:
     """The verdict under every combination of readings; of those that differ, the ones that change least."""
     conditions = program.edition.conditions
-    own = verdict(conditions, _truths(program.under(every, chosen)))
+    own = verdict(conditions, _truths(program.edition, program.under(every, chosen)))
     differing: list[dict[str, str]] = []
     report = []
     for choices in sorted(program.all_choices(), key=lambda c: len(_changed(c, chosen))):
         changed = _changed(choices, chosen)
-        other = verdict(conditions, _truths(program.under(every, choices)))
+        other = verdict(conditions, _truths(program.edition, program.under(every, choices)))
         if other == own or any(fewer.items() <= changed.items() for fewer in differing):
             continue
         differing.append(changed)

@@ -5,7 +5,9 @@ Every fact may be absent, which means *unknown*: never a no, never a zero. No na
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -20,6 +22,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from shared.regulation.months import Month
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Input(BaseModel):
@@ -49,7 +53,19 @@ LongText = Annotated[
 ]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,63}$")]
 Scans = Annotated[tuple[Text, ...], Field(strict=False, max_length=50, description="佐证扫描件编号")]
-Day = Annotated[date, Field(strict=False)]
+
+
+def _day(value: Any) -> date:
+    """Only a date, or text that is one: a number would be taken for a time stamp."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    raise PydanticCustomError("date_form", "日期应写作“2026-06-30”。")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Spell(Input):

@@ -127,17 +127,11 @@ def _verify(edition: Edition, located: dict[type[Part], Located]) -> None:
         for kind, part in edition.parts.items()
         for path, message in part.faults(edition)
     ]
-    faults += _identity_faults(edition)
+    faults += _lock_faults(edition)
     if faults:
         raise EditionFaulty(edition.folder.name, faults)
 
 
-def _identity_faults(edition: Edition) -> Iterable[Fault]:
-    head, file = edition.head, Head.FILE
-    if head.id != edition.folder.name:
-        yield Fault(file, 1, "id", f"编号 {head.id} 与文件夹名 {edition.folder.name} 不同")
-    named = {*head.organs.issuers, head.organs.office, head.organs.county_body, head.interpreter.by}
-    for body in sorted(named - set(head.bodies)):
-        yield Fault(file, 1, "organs", f"没有主体 {body}")
-    if head.status == "published" and checksum.recorded(edition.folder) != edition.sha256:
+def _lock_faults(edition: Edition) -> Iterable[Fault]:
+    if edition.head.status == "published" and checksum.recorded(edition.folder) != edition.sha256:
         yield Fault(checksum.FILE, 1, "", "已发布的版本被改动过：校验和不符；改动应另立新版本")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from shared.regulation.lines import Path_
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words
+
+if TYPE_CHECKING:
+    from shared.regulation.edition import Edition
 
 
 class Body(Strict):
@@ -72,3 +77,15 @@ class Head(Part):
     wording: Wording
     silent_basis: Words = Field(description="办法未规定时所写的依据")
     advice_notice: Words = Field(description="每个结论都带的声明")
+
+    def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
+        """Organs that are no body, and a name that is not the folder's."""
+        if self.id != edition.folder.name:
+            yield ("id",), f"编号 {self.id} 与文件夹名 {edition.folder.name} 不同"
+        named: dict[Path_, str] = {
+            ("organs", "office"): self.organs.office,
+            ("organs", "county_body"): self.organs.county_body,
+            ("interpreter", "by"): self.interpreter.by,
+            **{("organs", "issuers", index): name for index, name in enumerate(self.organs.issuers)},
+        }
+        yield from ((path, f"没有主体 {name}") for path, name in named.items() if name not in self.bodies)

@@ -187,6 +187,17 @@ def test_a_day_before_the_regulation_was_in_force_is_refused(client: Client) -> 
     assert eligibility(client, FACTS, as_of="2025-04-29").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "as_of", [0, 1782777600, "1782777600", "2026-06-30T00:00:00", "2026-6-30", "2026-02-30", True, ""]
+)
+def test_what_is_no_day_is_refused(client: Client, as_of: Any) -> None:
+    answer = eligibility(client, FACTS, as_of=as_of)
+    assert (answer.status_code, answer.json["errors"]) == (
+        422,
+        [{"field": "as_of", "code": "date_form", "message": "日期应写作“2026-06-30”。"}],
+    )
+
+
 def test_an_unknown_edition_is_not_found(client: Client) -> None:
     assert eligibility(client, FACTS, edition="nowhere_1999").status_code == 404
     assert client.get("/v1/editions/nowhere_1999/conditions").status_code == 404
