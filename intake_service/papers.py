@@ -87,7 +87,7 @@ def receipt_slip(dossier: Dossier, submitted_at: datetime) -> ReceiptSlipData:
     items = [
         {
             "label": f"{labels.get(material.kind, material.kind)}{_titled(material)}",
-            "copies": material.copies if material.copies is not None else 1,
+            "copies": material.copies,
             "pages": material.pages,
             "form": "original_and_copy" if material.original else "copy",
         }

@@ -103,7 +103,7 @@ class ReceivedItem(DocumentModel):
     """One line of the 收件清单: a material that was handed in."""
 
     label: Annotated[Text, _from("application", "材料名称")]
-    copies: Annotated[int, Field(ge=0, le=999), _from("application", "份数")]
+    copies: Annotated[int | None, Field(ge=0, le=999), _from("application", "份数；尚未清点则印“/”")]
     pages: Annotated[int | None, Field(ge=1, le=99_999), _from("application", "每份页数；不能得知则印“/”")]
     form: Annotated[
         Literal["original", "copy", "original_and_copy"],

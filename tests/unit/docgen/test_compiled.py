@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from docgen_service.rendering.archive import BrokenPackage, pack_stored, unpack
 from docgen_service.rendering.compiled import CompiledTemplate, UnprintableText
 from docgen_service.rendering.environment import UnprintableValue
-from docgen_service.rendering.pictures import upright
+from shared.pictures import upright
 from tests.support.papers import photo_file, words
 from tests.support.templates import template
 

@@ -6,8 +6,8 @@ import pytest
 from docx.shared import Mm
 
 from docgen_service.rendering.archive import unpack
-from docgen_service.rendering.pictures import upright
 from shared.contracts.documents import BY_HAND, NONE, DocumentModel, ReceivedItem
+from shared.pictures import upright
 from tests.support.papers import (
     DRAFT,
     EXAMPLES,
