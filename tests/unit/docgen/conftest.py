@@ -4,8 +4,8 @@ import pytest
 
 from docgen_service.rendering.compiled import CompiledTemplate
 from docgen_service.rendering.context import Imprint, context_of
-from docgen_service.rendering.pictures import Picture
 from shared.contracts.documents import DOCUMENT_KINDS, DocumentModel
+from shared.pictures import Picture
 from tests.support.papers import ISSUED, Render, templates_folder
 
 

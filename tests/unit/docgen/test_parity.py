@@ -14,8 +14,8 @@ from docgen_service.rendering.archive import unpack
 from docgen_service.rendering.compiled import TEXT_PART, CompiledTemplate
 from docgen_service.rendering.context import Imprint, context_of
 from docgen_service.rendering.environment import TemplateEnvironment
-from docgen_service.rendering.pictures import Picture, upright
 from shared.contracts.documents import BY_HAND, DOCUMENT_KINDS, DocumentModel
+from shared.pictures import Picture, upright
 from tests.support.papers import (
     DRAFT,
     EXAMPLES,
