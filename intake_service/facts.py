@@ -1,6 +1,6 @@
 """From an application to the facts (申报事实) that rules judges: no name and no ID number goes in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from intake_service.content import Content
@@ -80,7 +80,7 @@ def _materials(
     )
     return MaterialsFacts(
         channel=content.channel,
-        items=tuple(_item(content, edition, material) for material in materials),
+        items=tuple(_items(content, edition, materials)),
         consent=content.consent.given if content.consent else None,
         recommenders=recommenders if channel and channel.recommenders else None,
         public_official=public_official,
@@ -88,20 +88,22 @@ def _materials(
     )
 
 
-def _item(content: Content, edition: Edition, material: Material) -> MaterialItem:
+def _items(content: Content, edition: Edition, materials: Sequence[Material]) -> Iterator[MaterialItem]:
     limited = deeds_material(edition, content.channel)
-    counted = limited is not None and limited[0] == material.kind and content.deeds_statement
-    return MaterialItem(
-        kind=material.kind,
-        copies=material.copies,
-        original=material.original,
-        characters=counting.count(content.deeds_statement).words
-        if counted and content.deeds_statement
-        else None,
-        issued_on=material.issued_on,
-        opinion=material.opinion,  # type: ignore[arg-type]
-        scans=(str(material.id),),
-    )
+    words = counting.count(content.deeds_statement).words if content.deeds_statement else None
+    for material in materials:
+        counted = limited is not None and limited[0] == material.kind
+        yield MaterialItem(
+            kind=material.kind,
+            copies=material.copies,
+            original=material.original,
+            characters=words if counted else None,
+            issued_on=material.issued_on,
+            opinion=material.opinion,  # type: ignore[arg-type]
+            scans=(str(material.id),),
+        )
+        if counted and words is not None:
+            words = 0  # rules adds up what several scans of the one statement hold
 
 
 def _claims_awards(content: Content) -> bool | None:

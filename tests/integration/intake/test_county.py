@@ -289,3 +289,14 @@ def test_a_repeated_answer_changes_nothing(desk: Desk) -> None:
     record_verdict(desk.intake, repeat)
     assert len(desk.county.status(id)["history"]) == events
     assert desk.outbox("docgen.render.v1") == []
+
+
+def test_two_scans_of_one_statement_do_not_double_its_words(desk: Desk) -> None:
+    content = application(deeds_statement="工" * 1200)
+    id = desk.sender.create(content).json["id"]
+    for number in range(2):
+        desk.sender.add(id, "deeds", PDF + b"%" * number)
+    desk.sender.add(id, "no_crime_certificate", PDF + b"%n")
+    desk.sender.post(f"/v1/applications/{id}/submission")
+    assert [item.characters for item in desk.question().materials.items] == [1200, 0, None]
+    assert desk.judge()["complete"] is True
