@@ -1,5 +1,6 @@
 """The whole suite on this machine: three services under gunicorn, their workers, the relay; kept running."""
 
+import math
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import NoReturn, Self
 from deploy.local.addresses import Addresses
 from deploy.local.children import Child, inherited_environment
 from deploy.local.ports import free_ports
-from deploy.local.supervisor import Supervised, Supervisor
+from deploy.local.supervisor import LIVED_WELL, Supervised, Supervisor
 from shared.database.migrate import migrate
 from shared.database.provision import SCHEMAS, provision
 
@@ -101,7 +102,12 @@ class Suite:
     def wait_healthy(self, seconds: float = SECONDS_TO_START) -> None:
         for service in SERVICES:
             self._supervisor.wait_until(lambda service=service: self._healthy(service), seconds)  # type: ignore[misc]
-            self._settled.add(service)
+            self._settle(service)
+
+    def _settle(self, service: str) -> None:
+        self._settled.add(service)
+        process = self.process(f"web-{service}")
+        process.proven, process.proven_after = True, LIVED_WELL
 
     def _healthy(self, service: str) -> bool:
         if service not in self._ports:
@@ -127,7 +133,8 @@ class Suite:
             # At the end of its owner, gunicorn takes its workers along: SIGKILL would leave them for a while.
             return self._child(name, argv, service, THREADED | metrics, signal.SIGQUIT)
 
-        return Supervised(name, make)
+        # However long it takes to fail: only an answer proves that it can live.
+        return Supervised(name, make, proven_after=math.inf)
 
     def _worker(self, service: str) -> Supervised:
         name = f"worker-{service}"

@@ -10,7 +10,7 @@ from deploy.local.children import Child, ChildDied, NotReady
 
 LOOK_EVERY = 0.05
 LONGEST_PAUSE = 5.0
-LIVED_WELL = 10.0  # a process that ran this long does not count as failing
+LIVED_WELL = 10.0  # a process that ran this long can live: from then on it is never given up
 GIVE_UP_AFTER = 10
 
 
@@ -24,13 +24,15 @@ class Supervised:
     latest: Child | None = None
     starts: int = 0
     failures: int = 0
+    proven: bool = False
+    proven_after: float = LIVED_WELL
     started_at: float = 0.0
     due_at: float = 0.0
     changed: threading.Condition = field(default_factory=threading.Condition)
 
     @property
     def given_up(self) -> bool:
-        return self.failures >= GIVE_UP_AFTER
+        return not self.proven and self.failures >= GIVE_UP_AFTER
 
     def kill(self) -> int:
         """Kills it and its workers with signal 9; returns how often it had been started."""
@@ -64,8 +66,10 @@ class Supervised:
         child.kill()  # what is left of its group
         self.child = None
         now = time.monotonic()
-        self.failures = 1 if now - self.started_at > LIVED_WELL else self.failures + 1
-        self.due_at = now + min(LONGEST_PAUSE, 0.1 * 2 ** (self.failures - 1))
+        lived_well = now - self.started_at > self.proven_after
+        self.proven = self.proven or lived_well
+        self.failures = 1 if lived_well else self.failures + 1
+        self.due_at = now + min(LONGEST_PAUSE, 0.1 * 2 ** min(self.failures - 1, 10))
 
     def _start(self) -> None:
         child = self.make()

@@ -16,6 +16,7 @@ import pytest
 from deploy.local.demo.samples import samples
 from tests.support.processes import descendants, still_running
 
+pytestmark = pytest.mark.xdist_group("demo")
 ARTISAN = Path(sys.executable).with_name("artisan")
 
 

@@ -8,10 +8,12 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 
 from shared.auth.principal import ROLES
 from tests.support.processes import descendants, still_running
 
+pytestmark = pytest.mark.xdist_group("demo")
 ARTISAN = Path(sys.executable).with_name("artisan")
 SECONDS_TO_START = 120
 

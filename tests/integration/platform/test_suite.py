@@ -14,6 +14,7 @@ from deploy.local.suite import SERVICES, Suite
 from tests.support.processes import descendants, still_running
 from tests.support.stack import Stack
 
+pytestmark = pytest.mark.xdist_group("demo")
 PROCESSES = {*(f"{kind}-{service}" for kind in ("web", "worker") for service in SERVICES), "relay"}
 
 
