@@ -13,15 +13,35 @@ from rules_service.engine import ENGINE
 from shared.contracts.common import Receipt
 from shared.regulation.edition import Edition
 
+ARITHMETIC = "exact-fractions"
+"""What answers where nothing is compared, but counted."""
 
-def receipt(edition: Edition, asked: dict[str, Any], facts: BaseModel, now: datetime) -> Receipt:
-    """For what was asked (as-of date, readings, stage) of these facts; the same question has the same hash."""
+
+def receipt(
+    edition: Edition,
+    asked: dict[str, Any],
+    facts: BaseModel,
+    now: datetime,
+    *,
+    engine: str = ENGINE,
+    overlay: Any = None,
+) -> Receipt:
+    """For what was asked (as-of date, readings, stage) of these facts; the same question has the same hash.
+
+    `overlay` is what an office sets for the year and sends along; it has a hash of its own.
+    """
     question = asked | {"facts": facts.model_dump(mode="json", exclude_defaults=True)}
-    canonical = json.dumps(question, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return Receipt(
         edition=edition.id,
         edition_sha256=edition.sha256,
-        facts_sha256=hashlib.sha256(canonical.encode()).hexdigest(),
-        engine=ENGINE,
+        overlay_sha256=digest(overlay) if overlay else None,
+        facts_sha256=digest(question),
+        engine=engine,
         decided_at=now,
     )
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical JSON."""
+    canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()

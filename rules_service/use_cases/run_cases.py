@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from rules_service.compiled import Compiled
 from rules_service.use_cases.check_eligibility import check_eligibility
 from rules_service.use_cases.check_materials import check_materials
+from rules_service.use_cases.run_procedure_cases import run_procedure_case
 from shared.contracts.facts import Facts
 from shared.contracts.materials import MaterialAsk, MaterialsFacts
 from shared.contracts.verdict import ConditionOutcome, Verdict
@@ -20,6 +21,7 @@ from shared.regulation.cases import (
     materials_cases,
     read_cases,
 )
+from shared.regulation.procedure_cases import ProcedureCases
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -42,6 +44,11 @@ def run_cases(compiled: Compiled) -> Iterator[CaseResult]:
         yield CaseResult(
             dossier.name, dossier.article, tuple(_materials(compiled, dossier, materials, as_of))
         )
+    for file in files.values():
+        if isinstance(file, ProcedureCases):
+            for example in file.cases:
+                differences = run_procedure_case(compiled, example, _NOW)
+                yield CaseResult(example.name, example.article, tuple(differences))
 
 
 def outcomes(found: Verdict) -> dict[str, str]:

@@ -14,6 +14,7 @@ from shared.contracts.verdict import Eligibility, Outcome
 from shared.regulation.faults import EditionFaulty, Fault
 from shared.regulation.lines import read_yaml
 from shared.regulation.parts import Name, Strict, Words
+from shared.regulation.procedure_cases import ProcedureCases
 
 Patch = dict[str, Any]
 """Facts, laid over those that all cases of the file have: a mapping is merged, null takes away."""
@@ -79,7 +80,7 @@ class MaterialsCases(Strict):
     cases: Annotated[tuple[MaterialsCase, ...], Field(min_length=1)]
 
 
-CaseFile = EligibilityCases | MaterialsCases
+CaseFile = EligibilityCases | MaterialsCases | ProcedureCases
 _ADAPTER: TypeAdapter[CaseFile] = TypeAdapter(Annotated[CaseFile, Field(discriminator="kind")])
 
 

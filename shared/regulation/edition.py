@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from pydantic import ValidationError
 
+from shared.problems import Refusal
 from shared.regulation import checksum
 from shared.regulation.channels import Channels
 from shared.regulation.codes import Codes
@@ -20,12 +21,17 @@ from shared.regulation.head import Head
 from shared.regulation.lines import Located, read_yaml
 from shared.regulation.parts import Part, quotings
 from shared.regulation.readings import Readings
+from shared.regulation.stages import Stages
 from shared.regulation.text import RegulationText, read_text
 
-PARTS: tuple[type[Part], ...] = (Head, Conditions, Readings, Channels, Codes, Forms, Documents)
+PARTS: tuple[type[Part], ...] = (
+    *(Head, Conditions, Readings, Channels, Codes, Forms, Documents),
+    *(Stages,),
+)
 """Every typed file of an edition. To add one, write its model and list it here."""
 
 P = TypeVar("P", bound=Part)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,16 @@ class Edition:
     def part(self, kind: type[P]) -> P:
         """One typed file; KeyError if this edition has none."""
         return cast(P, self.parts[kind])
+
+    def needed(self, kind: type[P]) -> P:
+        """One typed file that not every edition has; a Refusal (404) if this one has none."""
+        return self.present(cast("P | None", self.parts.get(kind)))
+
+    def present(self, rule: T | None) -> T:
+        """A rule that not every edition has; a Refusal (404) if this one has none."""
+        if rule is None:
+            raise Refusal(404, "not_in_edition", "本版本没有规定这一项，请核对版本。")
+        return rule
 
     @property
     def id(self) -> str:

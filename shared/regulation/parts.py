@@ -53,6 +53,10 @@ class Part(Strict):
         """What does not fit the other files: where in this file, and what; quotes are checked apart."""
         return ()
 
+    def ids(self) -> Iterable[str]:
+        """The names in this file that a reading (理解) may bear on."""
+        return ()
+
 
 def quotings(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Quoting]]:
     """Every quoting entry inside a part, with its place in the file."""

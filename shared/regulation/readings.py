@@ -59,12 +59,13 @@ class Readings(Part):
             yield ("readings",), f"理解 {name} 写了两次"
         leaves = {leaf.id: leaf for leaf in edition.conditions.leaves()}
         known = {node.id for node in edition.conditions.nodes()} | set(edition.channels.materials)
+        known |= {name for part in edition.parts.values() for name in part.ids()}
         for index, reading in enumerate(self.readings):
             path: Path_ = ("readings", index)
             if reading.default not in reading.options:
                 yield (*path, "default"), f"没有选项 {reading.default}"
             yield from (
-                ((*path, "bears_on"), f"没有条件或材料 {n}") for n in reading.bears_on if n not in known
+                ((*path, "bears_on"), f"没有条件、材料或环节 {n}") for n in reading.bears_on if n not in known
             )
             for name, option in reading.options.items():
                 yield from _setting_faults((*path, "options", name, "sets"), option, leaves)

@@ -121,7 +121,7 @@ def test_a_folder_without_its_text_is_a_fault(folder: Path) -> None:
             "tenure_in_trade: {counting: x}",
             "不能这样设定",
         ),
-        ("readings.yaml", "bears_on: [on_front_line]", "bears_on: [front]", "没有条件或材料 front"),
+        ("readings.yaml", "bears_on: [on_front_line]", "bears_on: [front]", "没有条件、材料或环节 front"),
         ("channels.yaml", "- {material: photo", "- {material: selfie", "没有材料 selfie"),
         ("edition.yaml", "office: office", "office: nowhere", "没有主体 nowhere"),
         ("edition.yaml", "id: guilin_artisan_2025", "id: other_2025", "与文件夹名"),
