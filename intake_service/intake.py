@@ -1,6 +1,5 @@
 """What the use cases of intake work with; built by bootstrap, passed to each of them."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,7 +42,7 @@ class Intake:
 
     def seal(self, content: Content, row: Application | Version) -> bytes:
         """Seals a content for the row it belongs to."""
-        return self.cipher.seal(json.dumps(as_json(content), ensure_ascii=False).encode(), _context(row))
+        return self.cipher.seal(content.model_dump_json(by_alias=True).encode(), _context(row))
 
 
 def as_json(content: Content) -> dict[str, object]:

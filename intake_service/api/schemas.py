@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from intake_service.content import Content
+from shared.web.parameters import Parameters
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -80,21 +81,21 @@ class NewApplication(Content):
 
     def content(self) -> Content:
         """The application without its edition and year."""
-        return Content.model_validate(self.model_dump(exclude={"edition", "year"}))
+        return Content.model_validate({name: getattr(self, name) for name in Content.model_fields})
 
 
 def _required(schema: dict[str, Any]) -> None:
     schema["required"] = ["Idempotency-Key"]
 
 
-class IdempotencyHeader(BaseModel):
+class IdempotencyHeader(Parameters):
     """Documents the header; `parsing.idempotency_key` reads it, so that its absence has a code of its own."""
 
     key: str | None = Field(None, alias="Idempotency-Key", description="本次申报的唯一值，重发时保持不变")
     model_config = ConfigDict(extra="ignore", json_schema_extra=_required)
 
 
-class UploadHeader(BaseModel):
+class UploadHeader(Parameters):
     """Documents the header; `parsing` reads it."""
 
     digest: str | None = Field(
@@ -135,7 +136,7 @@ FORM_BODY: dict[str, Any] = {
 }
 
 
-class ListQuery(_In):
+class ListQuery(_In, Parameters):
     state: Short | None = Field(None, description="办理状态")
     channel: Short | None = Field(None, description="申报渠道")
     county: Short | None = Field(None, description="县（市、区）代码")

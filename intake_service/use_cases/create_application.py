@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
@@ -18,21 +19,25 @@ from shared.auth import Principal
 from shared.database import transaction, uuid7
 from shared.problems import Refusal
 
+_CLAIM = (
+    insert(IdempotencyKey.__table__)  # type: ignore[arg-type]
+    .on_conflict_do_nothing()
+    .returning(IdempotencyKey.key)
+)
+
 
 def create_application(
     intake: Intake, principal: Principal, key: str, edition: str, year: int, content: Content
 ) -> tuple[Application, bool]:
     """Creates it, or finds what the same key created before; the flag says which."""
-    digest = _digest(edition, year, content)
+    id, digest = uuid7(), _digest(edition, year, content)
     with transaction(intake.engine) as session:
-        earlier = _claim(intake, session, principal, key, digest)
+        earlier = _claim(intake, session, principal, key, digest, id)
         if earlier is not None:
             return earlier, False
         refuse_faults(intake, session, edition, year, content)
-        row = _application(intake, principal, edition, year, content)
+        row = _application(intake, principal, id, edition, year, content)
         session.add(row)
-        session.flush()
-        session.get_one(IdempotencyKey, (principal.client_id, key)).application_id = row.id
         repository.record(session, row.id, "created", principal.label, intake.clock())
         return row, True
 
@@ -52,17 +57,14 @@ def person_hash(intake: Intake, content: Content) -> str | None:
 
 
 def _claim(
-    intake: Intake, session: Session, principal: Principal, key: str, digest: str
+    intake: Intake, session: Session, principal: Principal, key: str, digest: str, id: UUID
 ) -> Application | None:
     # A second request with the same key waits here until the first one has committed.
-    claimed = session.execute(
-        insert(IdempotencyKey)
-        .values(client_id=principal.client_id, key=key, request_sha256=digest,
-                application_id=uuid7(), created_at=intake.clock())
-        .on_conflict_do_nothing()
-        .returning(IdempotencyKey.key)
-    ).first()  # fmt: skip
-    if claimed:
+    values = {
+        "client_id": principal.client_id, "key": key, "request_sha256": digest, "application_id": id,
+        "created_at": intake.clock(),
+    }  # fmt: skip
+    if session.execute(_CLAIM, values).first():
         return None
     known = session.get_one(IdempotencyKey, (principal.client_id, key))
     if known.request_sha256 != digest:
@@ -75,11 +77,11 @@ def _claim(
 
 
 def _application(
-    intake: Intake, principal: Principal, edition: str, year: int, content: Content
+    intake: Intake, principal: Principal, id: UUID, edition: str, year: int, content: Content
 ) -> Application:
     now = intake.clock()
     row = Application(
-        id=uuid7(), client_id=principal.client_id, edition=edition, year=year, channel=content.channel,
+        id=id, client_id=principal.client_id, edition=edition, year=year, channel=content.channel,
         county=content.county, trade=content.trade, state=State.DRAFT, version=0,
         person_hash=person_hash(intake, content), created_at=now, changed_at=now,
     )  # fmt: skip
