@@ -31,7 +31,7 @@ from shared.problems import Refusal
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:
     """What a principal may see: its own, its county's once submitted, or all that was submitted."""
-    submitted = Application.state != State.DRAFT
+    submitted = Application.version > 0  # not by its state: a draft may have been withdrawn
     match principal.role:
         case "posting_system":
             return Application.client_id == principal.client_id

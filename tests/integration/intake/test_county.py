@@ -109,6 +109,14 @@ def test_a_draft_is_its_senders_alone(desk: Desk) -> None:
     assert desk.caller("office").get(f"/v1/applications/{id}").status_code == 404
 
 
+def test_a_draft_that_was_withdrawn_stays_its_senders_alone(desk: Desk) -> None:
+    id = desk.sender.create(application()).json["id"]
+    desk.sender.post(f"/v1/applications/{id}/withdrawal", {"reason": "填错"})
+    assert desk.sender.status(id)["state"] == "withdrawn"
+    assert desk.county.get(f"/v1/applications/{id}").status_code == 404
+    assert desk.caller("office").get("/v1/applications").json["items"] == []
+
+
 def test_a_correction_reopens_exactly_what_it_names(desk: Desk) -> None:
     id = _incomplete(desk)
     status = desk.county.status(id)
