@@ -1,13 +1,24 @@
 """What an application says (申报内容): the header, the form of Annex 1, and what the conditions ask for."""
 
-from datetime import date
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-from shared.contracts.facts import Contests, Honours, Identifier, LongText, Scans, Spell, Text
+from shared.contracts.facts import Contests, Day, Honours, Identifier, LongText, Scans, Spell, Text
 
-Narrative = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60_000)]
+
+def _printable(text: str) -> str:
+    """What prints as nothing would be printed as an empty cell, or stop the paper that needs it."""
+    invisible = text and not any(sign.isprintable() and not sign.isspace() for sign in text)
+    if invisible or "\0" in text:
+        raise PydanticCustomError("unusable_character", "含有不能处理的字符，请删除。")
+    return text
+
+
+Narrative = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=60_000), AfterValidator(_printable)
+]
 
 
 class Part(BaseModel):
@@ -41,10 +52,10 @@ class Expert(Part):
     """推荐专家 (第八条（二）3): 同专业的桂林高级技师或桂林技术能手."""
 
     name: Text
-    id_number: str | None = None
+    id_number: Text | None = None
     employer: Text
     post_title: Text | None = Field(None, description="职务、职称")
-    phone: str | None = None
+    phone: Text | None = None
     qualification: Identifier = Field(description="资格代码，见版本的 channels.yaml")
     trade_same: bool | None = Field(None, description="与被推荐人同专业")
     letter: LongText | None = Field(None, description="推荐信内容")
@@ -54,7 +65,7 @@ class Consent(Part):
     """征得被推荐人同意 (第八条（二）2、3)."""
 
     given: bool
-    given_on: date | None = None
+    given_on: Day | None = None
 
 
 class Content(Part):
@@ -83,13 +94,6 @@ class Content(Part):
     recommending_unit: RecommendingUnit | None = None
     experts: Annotated[tuple[Expert, ...], Field(max_length=20)] = ()
     consent: Consent | None = None
-
-    @model_validator(mode="after")
-    def _experts_are_distinct(self) -> Self:
-        numbers = [expert.id_number for expert in self.experts if expert.id_number]
-        if len(set(numbers)) < len(numbers):
-            raise ValueError("同一位推荐专家填写了两次")
-        return self
 
 
 def merge(target: Any, patch: Any) -> Any:

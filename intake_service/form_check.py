@@ -7,14 +7,16 @@ from datetime import date
 from intake_service.content import Content
 from intake_service.cycle import CycleData
 from intake_service.identity import clean, id_number_fault
+from shared.contracts.facts import Facts
 from shared.problems import FieldError
 from shared.regulation import counting
+from shared.regulation.conditions import Rank, Title
 from shared.regulation.edition import Edition
 from shared.regulation.forms import Form, FormField
 from shared.regulation.months import Month
 
 ANNEX = "annex_1"
-_PHONE = re.compile(r"(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(-\d{1,6})?")
+_PHONE = re.compile(r"(1[3-9]\d{9}|0\d{2,3}-\d{7,8})(-\d{1,6})?", re.ASCII)
 _EARLIEST = date(1900, 1, 1)
 _ID_FAULTS = {
     "id_number_form": "身份证号应为18位，最后一位可为X，请核对。",
@@ -30,8 +32,11 @@ def faults(content: Content, edition: Edition, cycle: CycleData, today: date) ->
         *_form(content, edition.forms.get(ANNEX), edition, today),
         *_deeds(content, edition),
         *_spells(content, today),
-        *_experts(content, today),
+        *_experts(content, edition, today),
         *_dates(content, today),
+        *_contests(content, edition),
+        *_honours(content, edition),
+        *_names(content, edition),
     ]
 
 
@@ -84,7 +89,7 @@ def _form(content: Content, form: Form, edition: Edition, today: date) -> Iterat
 def _value_fault(field: FormField, value: str, edition: Edition, today: date) -> tuple[str, str] | None:
     if field.max_length is not None and len(value) > field.max_length:
         return "too_long", f"“{field.label}”最多{field.max_length}个字符，请删减。"
-    if field.kind in {"text", "phone", "choice"} and "\n" in value:
+    if field.kind in {"text", "phone", "choice"} and len(value.splitlines()) > 1:
         return "one_line", f"“{field.label}”只能写一行。"
     options = field.options(edition)
     if options and value not in options:
@@ -101,7 +106,11 @@ def _time_fault(field: FormField, value: str, today: date) -> tuple[str, str] | 
         return None
     try:
         day = date.fromisoformat(value if field.kind == "date" else f"{Month.parse(value)}-01")
+        # Other forms of ISO 8601 (20260630) are dates too, but not for the paper that prints them.
+        written = day.isoformat() == (value if field.kind == "date" else f"{value}-01")
     except ValueError:
+        written = False
+    if not written:
         example = "2026-06-30" if field.kind == "date" else "2010-07"
         return "date_form", f"“{field.label}”应写作“{example}”。"
     if day > today:
@@ -129,8 +138,19 @@ def _spells(content: Content, today: date) -> Iterator[FieldError]:
                 )
 
 
-def _experts(content: Content, today: date) -> Iterator[FieldError]:
+def _experts(content: Content, edition: Edition, today: date) -> Iterator[FieldError]:
+    channel = edition.channels.get(content.channel)
+    known = {*channel.recommenders.qualifications, "other"} if channel and channel.recommenders else None
+    seen: set[str] = set()
     for index, expert in enumerate(content.experts):
+        if known and expert.qualification not in known:
+            message = "没有这一资格代码；不属于所列资格的填other。"
+            yield FieldError(f"experts.{index}.qualification", "unknown_qualification", message)
+        if expert.id_number and clean(expert.id_number) in seen:
+            yield FieldError(
+                f"experts.{index}.id_number", "expert_twice", "同一位推荐专家填写了两次，请删去一处。"
+            )
+        seen |= {clean(expert.id_number)} if expert.id_number else set()
         fault = expert.id_number and id_number_fault(clean(expert.id_number), today)
         if fault:
             yield FieldError(f"experts.{index}.id_number", fault, _ID_FAULTS[fault])
@@ -141,3 +161,55 @@ def _experts(content: Content, today: date) -> Iterator[FieldError]:
 def _dates(content: Content, today: date) -> Iterator[FieldError]:
     if content.consent and content.consent.given_on and content.consent.given_on > today:
         yield FieldError("consent.given_on", "future_date", "同意的日期晚于今天，请核对。")
+
+
+# What follows rules would refuse as well, but only after the submission, when nobody could change it any more.
+
+
+def _contests(content: Content, edition: Edition) -> Iterator[FieldError]:
+    conditions = edition.conditions
+    classes = {leaf.contest_class for leaf in conditions.leaves() if isinstance(leaf, Rank)}
+    for index, item in enumerate(content.contests.items if content.contests else ()):
+        field, given = f"contests.items.{index}.contest_class", item.contest_class
+        if given is not None and given not in {*classes, conditions.other}:
+            allowed = "、".join([*sorted(classes), conditions.other])
+            yield FieldError(field, "unknown_contest_class", f"没有这一竞赛类别；可填：{allowed}。")
+        elif given is not None and item.contest in classes and given != item.contest:
+            yield FieldError(field, "contradicts_name", "竞赛类别与竞赛名称不一致，请核对证书。")
+
+
+def _honours(content: Content, edition: Edition) -> Iterator[FieldError]:
+    conditions = edition.conditions
+    leaves = [leaf for leaf in conditions.leaves() if isinstance(leaf, Title)]
+    named = {title: (title, "") for leaf in leaves for title in leaf.titles} | {
+        f"{conditions.levels[level]}{title}": (title, level)
+        for leaf in leaves
+        for title in leaf.titles
+        for level in leaf.levels
+    }
+    titles = {title for title, _ in named.values()}
+    for index, item in enumerate(content.honours.items if content.honours else ()):
+        field = f"honours.items.{index}"
+        title, level = named.get(item.title, ("", ""))
+        if item.level is not None and item.level not in conditions.levels:
+            allowed = "、".join(f"{code}（{label}）" for code, label in conditions.levels.items())
+            yield FieldError(f"{field}.level", "unknown_level", f"没有这一级别；可填：{allowed}。")
+        if level and item.level not in (None, level):
+            yield FieldError(f"{field}.level", "contradicts_name", "级别与证书名称不一致，请核对证书。")
+        if item.honour_class is not None and item.honour_class not in {*titles, conditions.other}:
+            allowed = "、".join([*sorted(titles), conditions.other])
+            yield FieldError(
+                f"{field}.honour_class", "unknown_honour_class", f"没有这一种；可填：{allowed}。"
+            )
+        elif title and item.honour_class not in (None, title):
+            yield FieldError(f"{field}.honour_class", "contradicts_name", "与证书名称不一致，请核对证书。")
+
+
+def _names(content: Content, edition: Edition) -> Iterator[FieldError]:
+    items = {part.id for part in edition.conditions.items.parts}
+    for index, name in enumerate(content.claimed_items):
+        if name not in items:
+            yield FieldError(f"claimed_items.{index}", "unknown_item", "没有这一项条件，请核对编号。")
+    for name in content.evidence:
+        if name not in Facts.model_fields:
+            yield FieldError(f"evidence.{name}", "unknown_fact", "没有这一项事实，请核对名称。")

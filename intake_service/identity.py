@@ -10,7 +10,7 @@ from datetime import date
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
-_FORM = re.compile(r"[1-9]\d{5}\d{8}\d{3}[\dX]")
+_FORM = re.compile(r"[1-9]\d{16}[\dX]", re.ASCII)  # a full-width digit would hash as another person
 _EARLIEST = date(1900, 1, 1)
 
 

@@ -52,6 +52,13 @@ def test_a_key_is_required(desk: Desk) -> None:
     assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_required")
 
 
+def _expert(**changes: str) -> dict[str, str]:
+    return {
+        "name": "钱学工", "id_number": "11010519491231002X", "employer": "某厂",
+        "qualification": "senior_technician",
+    } | changes  # fmt: skip
+
+
 WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ("an unknown channel", {"channel": "friend"}, "channel", "unknown_channel"),
     ("a county of another city", {"county": "440302"}, "county", "unknown_county"),
@@ -93,6 +100,60 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
         "future_date",
     ),
     ("deeds of 2,001 字", {"deeds_statement": "工" * 2001}, "deeds_statement", "deeds_too_long"),
+    ("a date without its hyphens", {"form": form(filled_on="20260506")}, "form.filled_on", "date_form"),
+    ("a time stamp for a day", {"consent": {"given": True, "given_on": 0}}, "consent.given_on", "date_form"),
+    ("a name that prints as nothing", {"form": form(name="\u200b\0")}, "form.name", "unusable_character"),
+    ("a break within one line", {"form": form(employer="甲\r乙")}, "form.employer", "one_line"),
+    (
+        "a full-width digit in the number",
+        {"form": form(id_number=id_number().replace("8", "８", 1))},
+        "form.id_number",
+        "id_number_form",
+    ),
+    ("an item that is none", {"claimed_items": ["S99"]}, "claimed_items.0", "unknown_item"),
+    ("evidence for no fact", {"evidence": {"luck": ["x"]}}, "evidence.luck", "unknown_fact"),
+    (
+        "a class of contests that is none",
+        {"contests": {"items": [{"contest": "某大赛", "contest_class": "某类"}]}},
+        "contests.items.0.contest_class",
+        "unknown_contest_class",
+    ),
+    (
+        "a class other than the contest's own name",
+        {"contests": {"items": [{"contest": "国家一类大赛", "contest_class": "其他"}]}},
+        "contests.items.0.contest_class",
+        "contradicts_name",
+    ),
+    (
+        "a level that is none",
+        {"honours": {"items": [{"title": "某称号", "level": "galactic"}]}},
+        "honours.items.0.level",
+        "unknown_level",
+    ),
+    (
+        "a level other than the title's own",
+        {"honours": {"items": [{"title": "国家级工艺美术大师", "level": "municipal"}]}},
+        "honours.items.0.level",
+        "contradicts_name",
+    ),
+    (
+        "a title that is none",
+        {"honours": {"items": [{"title": "某称号", "honour_class": "某种"}]}},
+        "honours.items.0.honour_class",
+        "unknown_honour_class",
+    ),
+    (
+        "an expert with a qualification that is none",
+        {"channel": "expert", "experts": [_expert(qualification="wizard")]},
+        "experts.0.qualification",
+        "unknown_qualification",
+    ),
+    (
+        "one expert under two spellings",
+        {"channel": "expert", "experts": [_expert(), _expert(id_number=" 11010519491231002x")]},
+        "experts.1.id_number",
+        "expert_twice",
+    ),
 ]
 
 

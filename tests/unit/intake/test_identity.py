@@ -24,6 +24,7 @@ TODAY = date(2026, 5, 20)
         ("1101051949123100", "id_number_form"),
         ("01010519491231002X", "id_number_form"),
         ("１１０１０５１９４９１２３１００２X", "id_number_form"),
+        ("1１010519491231002X", "id_number_form"),
     ],
 )
 def test_the_gate(number: str, fault: str | None) -> None:
