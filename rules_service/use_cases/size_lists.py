@@ -18,7 +18,7 @@ from shared.regulation.edition import Edition
 from shared.regulation.lists import ListSizes, list_sizes
 from shared.regulation.ratios import decimal
 from shared.regulation.stages import Lists, Stages
-from shared.regulation.under_readings import Choices, chosen, combinations, under_readings
+from shared.regulation.under_readings import Choices, changes, chosen, described, under_readings
 
 
 def size_lists(edition: Edition, facts: ListFacts, given: Choices, now: datetime) -> ListSizesAnswer:
@@ -79,10 +79,7 @@ def _differences(
 ) -> Iterator[ListSizesDifference]:
     """Each other result once, with the fewest readings that lead to it."""
     seen = {_key(_sizes(stages, lists, quota, choices))}
-    changes = (
-        {k: v for k, v in other.items() if choices[k] != v} for other in combinations(edition, choices)
-    )
-    for changed in sorted(changes, key=len):
+    for changed in changes(edition, choices):
         sizes = _sizes(stages, lists, quota, {**choices, **changed})
         if _key(sizes) not in seen:
             seen.add(_key(sizes))
@@ -94,11 +91,8 @@ def _key(sizes: ListSizes) -> tuple[int, ...]:
 
 
 def _difference(edition: Edition, changed: dict[str, str], sizes: ListSizes) -> ListSizesDifference:
-    readings = {reading.id: reading for reading in edition.readings.readings}
     return ListSizesDifference(
-        options=changed,
-        questions=tuple(readings[name].question for name in changed),
-        option_labels=tuple(readings[name].options[option].label for name, option in changed.items()),
+        **described(edition, changed),
         sizes={stage: found.size for stage, found in sizes.lists.items()},
         named=sizes.named,
         reserve=sizes.reserve,

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from shared.problems import Refusal
 from shared.regulation import checksum
+from shared.regulation.calendar_data import Calendar
 from shared.regulation.channels import Channels
 from shared.regulation.codes import Codes
 from shared.regulation.conditions import Conditions
@@ -26,7 +27,7 @@ from shared.regulation.text import RegulationText, read_text
 
 PARTS: tuple[type[Part], ...] = (
     *(Head, Conditions, Readings, Channels, Codes, Forms, Documents),
-    *(Stages,),
+    *(Stages, Calendar),
 )
 """Every typed file of an edition. To add one, write its model and list it here."""
 

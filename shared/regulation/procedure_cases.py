@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from shared.regulation.parts import Name, Strict, Words
 
@@ -40,4 +41,36 @@ class ListsCases(Strict):
     cases: Annotated[tuple[ListsCase, ...], Field(min_length=1)]
 
 
-ProcedureCases = ListsCases
+class PublicityExpected(Strict):
+    """The window, or the codes of what is missing; `rest_days` are the days off in it with their names."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    missing: tuple[Words, ...] = ()
+    rest_days: dict[date, Words] | None = None
+    notes: int | None = None
+    same_under_all_readings: bool | None = None
+
+    @model_validator(mode="after")
+    def _either(self) -> Self:
+        if (self.first_day is None) != bool(self.missing) or (self.last_day is None) != bool(self.missing):
+            raise ValueError("须写出起止日期，或所缺的通知")
+        return self
+
+
+class PublicityCase(ProcedureCase):
+    """One day of publication, with what the office has entered."""
+
+    published_on: date
+    calendar: dict[str, Any] = Field(default_factory=dict)
+    expect: PublicityExpected
+
+
+class PublicityCases(Strict):
+    """A file of days of publication."""
+
+    kind: Literal["publicity"]
+    cases: Annotated[tuple[PublicityCase, ...], Field(min_length=1)]
+
+
+ProcedureCases = ListsCases | PublicityCases

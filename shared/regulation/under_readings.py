@@ -71,6 +71,22 @@ def combinations(edition: Edition, names: Iterable[str]) -> Iterator[dict[str, s
         yield {reading.id: option for reading, option in zip(readings, options, strict=True)}
 
 
+def changes(edition: Edition, choices: Choices) -> list[dict[str, str]]:
+    """What every other combination of these readings changes; the fewest changes first."""
+    others = ({n: o for n, o in other.items() if choices[n] != o} for other in combinations(edition, choices))
+    return sorted((changed for changed in others if changed), key=len)
+
+
+def described(edition: Edition, changed: Choices) -> dict[str, Any]:
+    """These options with the questions that they answer, as a difference of readings tells them."""
+    readings = {reading.id: reading for reading in edition.readings.readings}
+    return {
+        "options": dict(changed),
+        "questions": tuple(readings[name].question for name in changed),
+        "option_labels": tuple(readings[name].options[option].label for name, option in changed.items()),
+    }
+
+
 def _errors(edition: Edition, names: list[str], given: Choices) -> Iterator[FieldError]:
     for name, option in given.items():
         reading = edition.readings.get(name)
