@@ -40,9 +40,14 @@ class TaskJob(Job):
             raise UnknownTask
         return resolve(str(self.func_name))
 
+    def restore(self, raw_data: Any) -> Any:
+        """Leaves out the callbacks: our jobs have none, and RQ imports and calls whatever they name."""
+        super().restore(raw_data)
+        self._success_callback_name = self._failure_callback_name = self._stopped_callback_name = None
+
     def perform(self) -> Any:
         """Runs the task with the message's ids in every log line."""
-        message: dict[str, Any] = self.args[0] if self.args else {}
+        message = self.args[0] if self.args and isinstance(self.args[0], dict) else {}
         ids = {name: message.get(name) for name in ("trace_id", "application_id")}
         with structlog.contextvars.bound_contextvars(task=self.func_name, **ids):
             try:
