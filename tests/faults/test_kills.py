@@ -1,30 +1,15 @@
 """kill -9 at the worst moments: nothing is lost, nothing is doubled, no number is skipped."""
 
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 
-from deploy.local.platform import Platform
 from tests.support.books import assert_in_order
-from tests.support.running import Running, open_suite
+from tests.support.running import Running
 from tests.support.senders import Crowd, Sender
 
 pytestmark = pytest.mark.xdist_group("suite")
 VICTIMS = ("worker-rules", "worker-docgen", "worker-intake", "relay", "web-intake")
-# An offer is repeated after six seconds: long enough for a job, short enough for a test.
-SETTINGS = {"task_seconds": 4, "max_attempts": 60}
-
-
-@pytest.fixture(scope="module")
-def running(platform: Platform) -> Iterator[Running]:
-    with open_suite(platform, **SETTINGS) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def sender(running: Running) -> Sender:
-    return Sender(running.suite.url("intake"), running.stack.key("posting_system"))
 
 
 def test_every_process_is_killed_again_and_again_while_twelve_applications_are_handled(
@@ -73,8 +58,8 @@ def test_docgen_dies_when_the_number_is_taken_and_nobody_knows(running: Running,
         running.wait_blocked("docgen")
         with running.queue_stopped():
             lock.rollback()
-            made = "select count(*) from docgen.documents where application_id = :id"
-            running.wait(lambda: running.scalar(made, id=id) == 2, "docgen has entered both papers")
+            made = "select count(*) from docgen.documents where application_id = :id and number is not null"
+            running.wait(lambda: running.scalar(made, id=id), "docgen has entered the receipt")
             running.kill("worker-docgen")
     running.wait_answered()
     assert_in_order(running, [id])
@@ -91,7 +76,7 @@ def test_intake_dies_before_it_has_recorded_a_verdict(running: Running, sender: 
     assert_in_order(running, [id])
 
 
-def test_intake_dies_when_it_has_filed_the_papers_and_not_yet_tidied_up(
+def test_intake_dies_when_it_has_filed_a_paper_and_not_yet_tidied_up(
     running: Running, sender: Sender
 ) -> None:
     with running.holding("lock table intake.documents in exclusive mode") as lock:
@@ -100,7 +85,7 @@ def test_intake_dies_when_it_has_filed_the_papers_and_not_yet_tidied_up(
         with running.stopped("seaweed"):
             lock.rollback()
             filed = "select count(*) from intake.documents where application_id = :id"
-            running.wait(lambda: running.scalar(filed, id=id) == 2, "intake has filed both papers")
+            running.wait(lambda: running.scalar(filed, id=id), "intake has filed a paper")
             running.kill("worker-intake")
     running.wait_answered()
     assert_in_order(running, [id])

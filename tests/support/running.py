@@ -98,6 +98,15 @@ class Running:
         """Waits until no message is open any more."""
         self.wait(lambda: not self.open_messages(), "every message is answered")
 
+    def wait_offered(self, queue: str, messages: int) -> None:
+        """Waits until so many open messages of a queue have been offered at least once."""
+        offered = (
+            "select count(*) from intake.outbox where queue = :queue and done_at is null and attempts > 0"
+        )
+        self.wait(
+            lambda: self.scalar(offered, queue=queue) >= messages, f"{messages} messages wait for {queue}"
+        )
+
     def open_messages(self) -> int:
         return int(self.scalar("select count(*) from intake.outbox where done_at is null"))
 
@@ -163,5 +172,5 @@ def open_suite(platform: Platform, **settings: object) -> Iterator[Running]:
             intake.engine.dispose()
 
 
-def _end(log: Path, lines: int = 12) -> list[str]:
-    return log.read_text("utf-8", "replace").splitlines()[-lines:]
+def _end(log: Path, lines: int = 6) -> list[str]:
+    return [line[:300] for line in log.read_text("utf-8", "replace").splitlines()[-lines:]]
