@@ -66,12 +66,19 @@ class Note(Quoting):
     text: Words
 
 
+class Receiver(Quoting):
+    """Who takes the application in: the union where the candidate works (工作所在地)."""
+
+    by: Name
+
+
 class Channel(Quoting):
     """申报渠道: who submits, and what."""
 
     id: Name
     label: Words
     submitter: Party
+    receiver: Receiver
     requirements: Annotated[tuple[Requirement, ...], Field(min_length=1)]
     consent: Consent | None = None
     recommenders: Recommenders | None = None
@@ -122,11 +129,22 @@ class Channels(Part):
         """A channel by its name."""
         return next((channel for channel in self.channels if channel.id == name), None)
 
+    def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
+        """Every material, there and missing, in one channel or another; and every channel."""
+        places: dict[str, Path_] = {}
+        for index, channel in enumerate(self.channels):
+            yield ("channels", index), channel.id, frozenset()
+            for at, item in enumerate(channel.requirements):
+                places.setdefault(item.material, ("channels", index, "requirements", at))
+        yield from ((path, name, frozenset({"met", "missing"})) for name, path in places.items())
+
     def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
         """Channels or materials named twice, and materials that stand nowhere."""
         for name in sorted(repeated(channel.id for channel in self.channels)):
             yield ("channels",), f"渠道 {name} 写了两次"
         for index, channel in enumerate(self.channels):
+            if channel.receiver.by not in edition.head.bodies:
+                yield ("channels", index, "receiver", "by"), f"没有主体 {channel.receiver.by}"
             yield from self._channel_faults(("channels", index), channel)
 
     def _channel_faults(self, path: Path_, channel: Channel) -> Iterator[tuple[Path_, str]]:

@@ -154,6 +154,10 @@ class Conditions(Part):
         for fact, ask in self.asks.items():
             yield from _ask_faults(("asks", fact), ask, edition)
 
+    def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
+        """Every condition that is decided by itself, met and not met."""
+        return ((path, leaf.id, frozenset({"met", "not_met"})) for path, leaf in self._with_paths())
+
     def _facts_asked(self) -> set[str]:
         return {fact for leaf in self.leaves() for fact in facts_read(leaf)}
 

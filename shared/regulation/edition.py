@@ -11,10 +11,13 @@ from pydantic import ValidationError
 
 from shared.problems import Refusal
 from shared.regulation import checksum
+from shared.regulation.audit import coverage_faults
 from shared.regulation.calendar_data import Calendar
 from shared.regulation.channels import Channels
 from shared.regulation.codes import Codes
 from shared.regulation.conditions import Conditions
+from shared.regulation.coverage import Coverage
+from shared.regulation.covered import Covered
 from shared.regulation.documents import Documents
 from shared.regulation.faults import EditionFaulty, Fault
 from shared.regulation.forms import Forms
@@ -27,7 +30,7 @@ from shared.regulation.text import RegulationText, read_text
 
 PARTS: tuple[type[Part], ...] = (
     *(Head, Conditions, Readings, Channels, Codes, Forms, Documents),
-    *(Stages, Calendar),
+    *(Stages, Calendar, Coverage),
 )
 """Every typed file of an edition. To add one, write its model and list it here."""
 
@@ -150,5 +153,9 @@ def _verify(edition: Edition, located: dict[type[Part], Located]) -> None:
 
 
 def _lock_faults(edition: Edition) -> Iterable[Fault]:
-    if edition.head.status == "published" and checksum.recorded(edition.folder) != edition.sha256:
+    """A draft may still be wanting; what is published accounts for every word, and stays as it is."""
+    if edition.head.status != "published":
+        return
+    yield from coverage_faults(Covered(edition))
+    if checksum.recorded(edition.folder) != edition.sha256:
         yield Fault(checksum.FILE, 1, "", "已发布的版本被改动过：校验和不符；改动应另立新版本")

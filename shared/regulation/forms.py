@@ -13,7 +13,7 @@ from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
 
-FieldKind = Literal["text", "narrative", "date", "month", "choice", "id_number", "phone"]
+FieldKind = Literal["text", "narrative", "date", "month", "choice", "id_number", "phone", "opinion"]
 CodeList = Literal["ethnic", "political", "education"]
 
 
@@ -42,12 +42,19 @@ class FormField(Strict):
         return tuple(getattr(edition.codes, self.codes).values()) if self.codes else self.choices
 
 
+class Instruction(Quoting):
+    """填表说明: who completes the form, and how."""
+
+    by: Name
+
+
 class Form(Quoting):
-    """One annex as a form (表格)."""
+    """One annex as a form (表格); annexes 2 and 3 are completed by others than the applicant."""
 
     id: Name
     title: Words
     fields: Annotated[tuple[FormField, ...], Field(min_length=1)]
+    instructions: tuple[Instruction, ...] = ()
 
     def field(self, id: str) -> FormField | None:
         """A field by its id."""
@@ -65,9 +72,21 @@ class Forms(Part):
         """A form by its id; KeyError if there is none."""
         return {form.id: form for form in self.forms}[id]
 
+    def printed(self) -> Iterable[tuple[Path_, str, str, str, str]]:
+        """The labels of the fields, as the annexes print them."""
+        for index, form in enumerate(self.forms):
+            for at, field in enumerate(form.fields):
+                path: Path_ = ("forms", index, "fields", at, "label")
+                yield path, f"{form.id}.{field.id}", field.label, form.article, field.label
+
     def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
         """Fields named twice, and labels that the annex does not print."""
+        for name in sorted(repeated(form.id for form in self.forms)):
+            yield ("forms",), f"表格 {name} 写了两次"
         for index, form in enumerate(self.forms):
+            for at, item in enumerate(form.instructions):
+                if item.by not in edition.head.bodies:
+                    yield ("forms", index, "instructions", at, "by"), f"没有主体 {item.by}"
             for name in sorted(repeated(field.id for field in form.fields)):
                 yield ("forms", index, "fields"), f"栏目 {name} 写了两次"
             for at, field in enumerate(form.fields):

@@ -34,6 +34,12 @@ class Interpreter(Quoting):
     by: Name
 
 
+class Source(Quoting):
+    """Where the official text says what stands in this file."""
+
+    of: Literal["title", "document_number", "issuers", "issued_on", "honour"]
+
+
 class Organs(Strict):
     """机关: the issuers in order (主办 first), the office, and the union of a county."""
 
@@ -71,6 +77,7 @@ class Head(Part):
     issued_on: date
     in_force: Dated
     interpreter: Interpreter
+    sources: tuple[Source, ...] = ()
     bodies: dict[Name, Body]
     organs: Organs
     ignored_attributes: IgnoredAttributes

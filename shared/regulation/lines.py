@@ -11,6 +11,7 @@ import yaml
 from shared.regulation.faults import Fault
 
 Path_ = tuple[str | int, ...]
+_LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Located:
@@ -37,7 +38,7 @@ class Located:
 def read_yaml(file: Path) -> Located:
     """Reads one file; a syntax error and a repeated key are faults and no exceptions."""
     try:
-        root = yaml.compose(file.read_text("utf-8"), Loader=yaml.SafeLoader)
+        root = yaml.compose(file.read_text("utf-8"), Loader=_LOADER)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -48,7 +49,7 @@ def read_yaml(file: Path) -> Located:
         lines.setdefault(path, node.start_mark.line + 1)
         if repeated:
             faults.append(Fault(file.name, node.start_mark.line + 1, _dotted(path), "同一层有重复的键"))
-    data = None if faults else yaml.safe_load(file.read_text("utf-8"))
+    data = None if faults else yaml.load(file.read_text("utf-8"), Loader=_LOADER)  # noqa: S506
     return Located(file.name, data, lines, faults)
 
 

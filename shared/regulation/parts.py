@@ -57,6 +57,14 @@ class Part(Strict):
         """The names in this file that a reading (理解) may bear on."""
         return ()
 
+    def printed(self) -> Iterable[tuple[Path_, str, str, str, str]]:
+        """Words of the text that the file repeats without a quote: place, name, label, article, words."""
+        return ()
+
+    def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
+        """The rules that cases must show: place, name, and the outcomes that must be expected somewhere."""
+        return ()
+
 
 def quotings(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Quoting]]:
     """Every quoting entry inside a part, with its place in the file."""

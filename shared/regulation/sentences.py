@@ -1,4 +1,4 @@
-"""Sentences with their anchors: where a sentence (句), a clause (分句) or a cell of a form (栏) begins and ends in the official text."""
+"""Sentences (句), clauses (分句) and cells of forms (栏) of the official text: where each begins and ends."""
 
 from __future__ import annotations
 
