@@ -24,22 +24,23 @@ def open_dossier(
     intake: Intake, session: Session, row: Application, result: CheckResult | None = None
 ) -> Dossier:
     """The dossier of the latest submission; `result` where the answer has not been stored yet."""
+    last = repository.version(session, row.id, row.version)
     if result is None:
-        stored = repository.version(session, row.id, row.version).result
-        result = CheckResult.model_validate(stored)
+        result = CheckResult.model_validate(last.result)
     files = session.scalars(select(StoredFile).where(StoredFile.application_id == row.id))
     return Dossier(
-        application=row, content=intake.content(row), edition=intake.editions.get(row.edition),
-        cycle=cycle_of(session, row), materials=repository.materials(session, row.id),
+        application=row, content=intake.content(last), edition=intake.editions.get(row.edition),
+        cycle=cycle_of(session, row), materials=repository.reviewed(session, last),
         files={file.id: file for file in files}, result=result,
     )  # fmt: skip
 
 
 def request_check(intake: Intake, session: Session, row: Application, stage: Stage, trace_id: str) -> None:
-    """Asks rules about the application as it stands, findings included."""
-    content, cycle = intake.content(row), cycle_of(session, row)
+    """Asks rules about the last submission; what a correction is still changing does not count yet."""
+    last = repository.version(session, row.id, row.version)
+    content, cycle = intake.content(last), cycle_of(session, row)
     facts = check_input(
-        content, intake.editions.get(row.edition), cycle, repository.materials(session, row.id),
+        content, intake.editions.get(row.edition), cycle, repository.reviewed(session, last),
         repository.findings(session, row.id),
         _named_before(intake, session, content.form.get("id_number"), cycle),
     )  # fmt: skip

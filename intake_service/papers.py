@@ -76,9 +76,11 @@ class Dossier:
     @property
     def addressee(self) -> str:
         """Who handed the application in: the applicant, the unit, or the experts."""
-        if self.content.recommending_unit:
-            return self.content.recommending_unit.name
-        return "、".join(expert.name for expert in self.content.experts) or self.name
+        found, content = self.edition.channels.get(self.content.channel), self.content
+        if found and found.submitter == "unit" and content.recommending_unit:
+            return content.recommending_unit.name
+        experts = content.experts if found and found.submitter == "expert" else ()
+        return "、".join(expert.name for expert in experts) or self.name
 
 
 def receipt_slip(dossier: Dossier, submitted_at: datetime) -> ReceiptSlipData:
@@ -92,6 +94,7 @@ def receipt_slip(dossier: Dossier, submitted_at: datetime) -> ReceiptSlipData:
             "form": "original_and_copy" if material.original else "copy",
         }
         for material in dossier.materials
+        if not material.opinion  # what the county union obtained itself was not handed in
     ]
     return ReceiptSlipData(
         application_number=_number(dossier), applicant_name=dossier.name, channel=dossier.channel,
@@ -161,7 +164,8 @@ def _fact_found(outcome: ConditionOutcome) -> str:
         return f"经{outcome.decided_by.by_label}认定不符合（依据：{outcome.decided_by.basis}）"
     if outcome.parts:
         return "经审核，所列各项条件均未达到"
-    return f"经审核，“{outcome.label}”未达到"
+    label = outcome.label.replace("“", "‘").replace("”", "’")
+    return f"经审核，不符合“{label}”的要求"
 
 
 def _months(count: int) -> str:
@@ -193,6 +197,13 @@ FIELD_LABELS = {
     "consent": "被推荐人同意",
     "experts": "推荐专家",
     "recommending_unit": "推荐单位",
+    "channel": "申报渠道",
+    "county": "工作所在地",
+    "form": "申请表各栏",
+    "skilled_worker": "技能人才",
+    "public_official": "公职人员",
+    "claimed_items": "主张符合的条件",
+    "evidence": "佐证材料编号",
     "deeds_statement": "申报人事迹材料正文",
     "trade": "申报工种",
 }

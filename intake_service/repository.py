@@ -78,6 +78,19 @@ def materials(session: Session, application_id: UUID, every: bool = False) -> Se
     return session.scalars(statement if every else statement.where(Material.retired_at.is_(None))).all()
 
 
+def reviewed(session: Session, last: Version) -> list[Material]:
+    """What a review goes by: the papers of the last submission, and the county union's own.
+
+    A paper that a running correction replaces counts until its replacement has been submitted.
+    """
+    submitted = set(last.materials)
+    return [
+        material
+        for material in materials(session, last.application_id, every=True)
+        if (material.retired_at is None if material.opinion else str(material.id) in submitted)
+    ]
+
+
 def findings(session: Session, application_id: UUID) -> dict[str, Finding]:
     """The latest finding of each subject."""
     rows = session.scalars(

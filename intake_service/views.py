@@ -10,16 +10,27 @@ from sqlalchemy.orm import Session
 
 from intake_service import repository
 from intake_service.content import differences
-from intake_service.domain import LABELS, State
+from intake_service.domain import EDITABLE, LABELS, State
 from intake_service.intake import ZONE, Intake, as_json
-from intake_service.models import Application, Decision, Document, Event, Material, Notice, StoredFile
+from intake_service.models import (
+    Application,
+    Decision,
+    Document,
+    Event,
+    Material,
+    Notice,
+    StoredFile,
+    Version,
+)
 from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import Refusal
 
 _INTERNAL = {"content", "pending_check", "person_hash", "client_id", "opened"}
 # Steps that concern other applications or the county union's own work; the sender does not see them.
-COUNTY_ONLY = frozenset({"same_person_found", "findings_recorded", "material_reviewed", "notice_changed"})
+COUNTY_ONLY = frozenset(
+    {"same_person_found", "findings_recorded", "material_reviewed", "opinion_recorded", "notice_changed"}
+)
 SHOWN_AS_DRAFT = frozenset({"annex_1"})
 
 
@@ -51,23 +62,27 @@ def whole(intake: Intake, principal: Principal, application_id: UUID) -> dict[st
         version = repository.version(session, row.id, row.version) if row.version else None
         decision = session.get(Decision, row.id)
         return summary(row) | {
-            "content": as_json(intake.content(row)),
+            "content": as_json(intake.content(_shown(principal, row, version))),
             "opened": row.opened,
-            "materials": materials(intake, session, row),
+            "materials": materials(intake, session, principal, row),
             "documents": [document(item) for item in visible_documents(session, principal, row)],
             "notices": [
                 notice(item) for item in repository.notices(session, row.id) if _may_see(principal, item)
             ],
-            "result": version.result if version else None,
+            "result": _result(principal, version.result) if version and version.result else None,
             "decision": _decision(decision) if decision else None,
             "findings": _findings(session, row) if principal.role != "posting_system" else {},
             "history": [_event(e) for e in repository.events(session, row.id) if _may_follow(principal, e)],
         }
 
 
-def materials(intake: Intake, session: Session, row: Application, every: bool = True) -> list[dict[str, Any]]:
-    """The materials of an application, replaced ones included."""
-    return _materials(intake, session, row, repository.materials(session, row.id, every))
+def materials(
+    intake: Intake, session: Session, principal: Principal, row: Application
+) -> list[dict[str, Any]]:
+    """The materials of an application, replaced ones included; opinions are not for the sender."""
+    found = repository.materials(session, row.id, every=True)
+    own = principal.role == "posting_system"
+    return _materials(intake, session, row, [item for item in found if not (own and item.opinion)])
 
 
 def changes(intake: Intake, principal: Principal, application_id: UUID, number: int) -> dict[str, Any]:
@@ -145,12 +160,39 @@ def material(item: Material, file: StoredFile | None, labels: dict[str, str]) ->
     }
 
 
+def _shown(principal: Principal, row: Application, last: Version | None) -> Application | Version:
+    """The last submission; what is being written or corrected only its sender sees."""
+    own = principal.role == "posting_system" and row.state in EDITABLE
+    return row if own or last is None else last
+
+
 def _may_see(principal: Principal, item: Notice) -> bool:
     return principal.role != "posting_system" or item.state == "issued"
 
 
 def _may_follow(principal: Principal, event: Event) -> bool:
     return principal.role != "posting_system" or event.kind not in COUNTY_ONLY
+
+
+def _result(principal: Principal, result: dict[str, Any]) -> dict[str, Any]:
+    """What rules answered; on what basis the county found something, and who disagreed, stays with it."""
+    if principal.role != "posting_system":
+        return result
+    verdict, papers = result["verdict"], result["materials"]
+    shown = {
+        "conditions": [_without_basis(item) for item in verdict["conditions"]],
+        "items": _without_basis(verdict["items"]),
+    }
+    own = {
+        "outcomes": [item for item in papers["outcomes"] if item["by"] != "county"],
+        "asks_county": [ask for ask in papers["asks_county"] if ask["outcome"] != "defective"],
+    }
+    return result | {"verdict": verdict | shown, "materials": papers | own}
+
+
+def _without_basis(outcome: dict[str, Any]) -> dict[str, Any]:
+    parts = [_without_basis(part) for part in outcome["parts"]]
+    return outcome | {"decided_by": None, "parts": parts}
 
 
 def _decision(item: Decision) -> dict[str, Any]:

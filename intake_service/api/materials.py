@@ -50,7 +50,7 @@ def index(path: ApplicationPath) -> Response:
     """全部材料，被替换的也在内（in_force为false）。"""
     with transaction(intake().engine) as session:
         row = repository.application(session, principal(), path.application_id)
-        return jsonify(views.materials(intake(), session, row))
+        return jsonify(views.materials(intake(), session, principal(), row))
 
 
 @api.delete("/<uuid:material_id>", summary="删除未提交的材料", responses={204: None})

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from intake_service import repository
 from intake_service.content import Content, differences, merge
+from intake_service.domain import State
 from intake_service.guards import refuse_closed, refuse_unopened
 from intake_service.intake import Intake, as_json
 from intake_service.models import Application
@@ -30,7 +31,8 @@ def change_application(
         refuse_unopened(intake, row, changed)
         refuse_faults(intake, session, row.edition, row.year, content)
         row.content, row.person_hash = intake.seal(content, row), person_hash(intake, content)
-        row.channel, row.county, row.trade = content.channel, content.county, content.trade
+        if row.state == State.DRAFT:  # a correction takes effect when it is submitted
+            row.channel, row.county, row.trade = content.channel, content.county, content.trade
         row.changed_at = intake.clock()
         repository.record(session, row.id, "changed", principal.label, intake.clock(), fields=sorted(changed))
         return row

@@ -15,7 +15,7 @@ from intake_service.models import Application, Material
 from intake_service.use_cases.add_material import find_material
 from shared.auth import Principal
 from shared.database import transaction, uuid7
-from shared.problems import field_refusal
+from shared.problems import Refusal, field_refusal
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,8 @@ def note_material(
     with transaction(intake.engine) as session:
         row = _under_review(intake, session, principal, application_id)
         material = find_material(session, row, material_id)
+        if material.first_version is None:
+            raise Refusal(409, "material_not_submitted", "这份材料尚未随补正提交，请待提交后再核对。")
         material.copies = seen.copies if seen.copies is not None else material.copies
         material.original = seen.original if seen.original is not None else material.original
         _done(intake, session, principal, row, "material_reviewed", material, trace_id)

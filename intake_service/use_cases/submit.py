@@ -27,8 +27,9 @@ def submit(intake: Intake, principal: Principal, application_id: UUID, trace_id:
         _refuse_period(intake, session, row)
         _refuse_unready(intake, session, row)
         _version(intake, session, row)
-        _number(session, row)
+        session.flush()
         request_check(intake, session, row, "submission", trace_id)
+        _number(session, row)  # last: while the store is slow, nobody else waits for the series
         repository.record(session, row.id, "submitted", principal.label, intake.clock(), version=row.version)
         _note_same_person(intake, session, row)
         tell_sender(intake, session, row, "application.submitted", trace_id)
@@ -55,9 +56,7 @@ def _refuse_unready(intake: Intake, session: Session, row: Application) -> None:
     content = intake.content(row)
     refuse_faults(intake, session, row.edition, row.year, content)
     errors = missing(content, intake.editions.get(row.edition))
-    errors += [
-        _without_scan(material) for material in repository.materials(session, row.id) if not material.file_id
-    ]
+    errors += [_without_scan(material) for material in _handed_in(session, row) if not material.file_id]
     if errors:
         raise Refusal(422, "application_incomplete", "申报还没有填完，请按errors逐项补充后提交。", errors)
 
@@ -66,6 +65,11 @@ def _without_scan(material: Material) -> FieldError:
     return FieldError(
         f"materials.{material.id}", "content_missing", "这份材料还没有上传扫描件，请上传或删除该材料。"
     )
+
+
+def _handed_in(session: Session, row: Application) -> list[Material]:
+    """The sender's papers: what the county union has obtained itself is not the sender's to submit."""
+    return [material for material in repository.materials(session, row.id) if not material.opinion]
 
 
 def _note_same_person(intake: Intake, session: Session, row: Application) -> None:
@@ -77,14 +81,16 @@ def _note_same_person(intake: Intake, session: Session, row: Application) -> Non
 
 def _version(intake: Intake, session: Session, row: Application) -> None:
     row.version += 1
-    materials = repository.materials(session, row.id)
+    materials = _handed_in(session, row)
     for material in materials:
         material.first_version = material.first_version or row.version
     version = Version(
         application_id=row.id, version=row.version, materials=[str(material.id) for material in materials],
         submitted_at=intake.clock(),
     )  # fmt: skip
-    version.content = intake.seal(intake.content(row), version)
+    content = intake.content(row)
+    row.channel, row.county, row.trade = content.channel, content.county, content.trade
+    version.content = intake.seal(content, version)
     session.add(version)
     row.state, row.opened = State.SUBMITTED, None
     row.verdict, row.complete, row.checked_stage = None, None, None

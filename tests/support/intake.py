@@ -161,11 +161,21 @@ class Desk:
 
     def judge(self) -> dict[str, Any]:
         """Answers the latest question with what the real rules say, and every request for documents."""
+        asked = self.answer_check()
+        self.papers()
+        return self.county.status(str(asked.application_id))
+
+    def answer_check(self) -> CheckRequested:
+        """Answers the latest question alone, with what the real rules say."""
         payload = self.outbox("rules.check.v1")[-1].payload
         asked, edition = CheckRequested.model_validate(payload), _regulations().get()
         self.answer(check_application(edition, self.question(), asked.stage, asked.as_of, self.clock()))
-        self.papers()
-        return self.county.status(str(asked.application_id))
+        return asked
+
+    def papers_asked(self) -> list[dict[str, Any]]:
+        """The data of every document that docgen still has to make."""
+        refs = [SealedRef.model_validate(row.payload["sealed"]) for row in self.outbox("docgen.render.v1")]
+        return [data for ref in refs for data in self.intake.exchange.open(ref).values()]
 
     def papers(self) -> list[RenderedDocument]:
         """Answers every request for documents as docgen would; returns what was asked for."""

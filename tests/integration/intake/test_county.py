@@ -286,6 +286,89 @@ def test_originals_are_noted_by_the_county(desk: Desk) -> None:
     assert desk.question().materials.items[0].copies == 2
 
 
+def test_a_paper_that_the_county_obtained_does_not_stop_a_correction(desk: Desk) -> None:
+    id = desk.sender.submitted(application(public_official=True))
+    desk.judge()
+    path = f"/v1/applications/{id}"
+    opinion = {"kind": "discipline_opinion", "opinion": "disagree", "issued_on": "2026-05-18"}
+    assert desk.county.post(f"{path}/opinions", opinion).status_code == 202
+    desk.judge()
+    item = {"what": "申报人事迹材料", "why": "缺页", "article": "第八条（二）1", "quote": "申报人事迹材料"}
+    desk.county.post(f"{path}/notices", {"items": [item], "materials": ["deeds"]})
+    _issue(desk, id)
+    desk.sender.add(id, "deeds", PDF + b"%9")
+    assert desk.sender.post(f"{path}/submission").status_code == 202
+    assert "discipline_opinion" in {item.kind for item in desk.question().materials.items}
+    desk.answer_check()
+    receipts = [data for data in desk.papers_asked() if "receiving_organ" in data]
+    assert [data["items"][0]["label"] for data in receipts] == ["申报人事迹材料"]
+    assert not any("意见" in item["label"] for item in receipts[0]["items"])
+    difference = desk.sender.get(f"{path}/versions/2/differences").json
+    assert [item["kind"] for item in difference["materials_added"]] == ["deeds"]
+
+
+def test_an_opinion_and_the_basis_of_a_finding_are_not_for_the_sender(desk: Desk) -> None:
+    id = desk.sender.submitted(application(public_official=True))
+    desk.judge()
+    path = f"/v1/applications/{id}"
+    opinion = {"kind": "discipline_opinion", "opinion": "disagree", "issued_on": "2026-05-18"}
+    desk.county.post(f"{path}/opinions", opinion)
+    desk.judge()
+    desk.county.post(f"{path}/findings", _found("good_conduct", value=False))
+    desk.judge()
+    county, sender = desk.county.status(id), desk.sender.status(id)
+    for secret in ("disagree", "集体研究 2026-05-12", "不是同意推荐"):
+        assert secret in str(county)
+        assert secret not in str(sender)
+        assert secret not in desk.sender.get(f"{path}/materials").text
+    assert sender["result"]["verdict"]["verdict"] == "not_eligible"
+
+
+def test_a_running_correction_does_not_change_what_is_judged(desk: Desk) -> None:
+    id = _incomplete(desk)
+    path = f"/v1/applications/{id}"
+    notice = desk.county.status(id)["notices"][0]
+    deeds = desk.county.status(id)["materials"][0]
+    item = {"what": "工作经历", "why": "与证明不一致", "article": "第六条", "quote": "满 10 年"}
+    opened = {"fields": ["spells", "form.name", "county"], "materials": ["no_crime_certificate", "deeds"]}
+    body = {"items": [item], "deadline": "2026-05-25", **opened}
+    assert desk.county.request("PUT", f"{path}/notices/{notice['id']}", json=body).status_code == 202
+    _issue(desk, id)
+    patch = {"spells": None, "form": {"name": None}, "county": "450303"}
+    assert desk.sender.request("PATCH", path, json=patch).status_code == 200
+    desk.sender.post(f"{path}/materials", {"kind": "no_crime_certificate"})
+    desk.sender.add(id, "deeds", PDF + b"%9", replaces=deeds["id"])
+    assert desk.sender.status(id)["content"]["spells"]["items"] == []
+    assert len(desk.county.status(id)["content"]["spells"]["items"]) == 1
+    assert desk.county.post(f"{path}/findings", _found("S3")).status_code == 202
+    asked = desk.question()
+    assert [item.scans for item in asked.materials.items] == [(deeds["id"],)]
+    assert asked.facts.spells is not None and len(asked.facts.spells.items) == 1
+    desk.judge()
+    desk.clock.advance(days=10)
+    ground = {"article": "第六条", "quote": "应为工会会员", "fact_found": "不是工会会员"}
+    refusal = DECISION | {"recommended": False, "grounds": [ground]}
+    assert desk.county.post(f"{path}/decision", refusal).json["state"] == "not_recommended"
+    assert desk.sender.status(id)["content"]["form"]["name"] == "赵喆堃"
+
+
+def test_a_paper_that_is_not_submitted_yet_is_not_reviewed(desk: Desk) -> None:
+    id = _incomplete(desk)
+    _issue(desk, id)
+    path = f"/v1/applications/{id}/materials"
+    material = desk.sender.post(path, {"kind": "no_crime_certificate"}).json["id"]
+    answer = desk.county.post(f"{path}/{material}/review", {"original": True})
+    assert (answer.status_code, answer.json["code"]) == (409, "material_not_submitted")
+
+
+def test_a_notice_goes_to_whoever_handed_the_application_in(desk: Desk) -> None:
+    spells = {"complete": True, "items": [{"from": "2016-08", "trade": "fitter", "in_guilin": True}]}
+    desk.sender.submitted(application(spells=spells, recommending_unit={"name": "某机械厂"}))
+    desk.answer_check()
+    (notice,) = [data for data in desk.papers_asked() if "addressee" in data]
+    assert notice["addressee"] == "赵喆堃"
+
+
 def test_a_repeated_answer_changes_nothing(desk: Desk) -> None:
     id = desk.sender.submitted(application())
     asked = desk.outbox("rules.check.v1")[-1]
