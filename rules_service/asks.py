@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from rules_service import tenure
-from rules_service.domain import Truths, open_leaves
-from rules_service.measures import candidate, held, slots, unlisted
+from rules_service.domain import Formula, Truths
+from rules_service.forms import Decided
+from rules_service.known import Known
+from rules_service.measures import held, unlisted
 from rules_service.names import Names
-from rules_service.program import Decided
 from shared.contracts.facts import Facts
 from shared.contracts.verdict import Ask, AskType
 from shared.regulation.conditions import (
@@ -39,6 +39,7 @@ _TYPES: dict[str, AskType] = {
     "honours.level": "level",
 }
 _INDEX = re.compile(r"\[(\d+)\]")
+_KEPT = 4096
 
 
 @dataclass
@@ -47,19 +48,56 @@ class _Wanted:
     decisive: bool = False
 
 
-def asks(
-    edition: Edition, names: Names, facts: Facts, as_of: date, decided: Mapping[str, Decided], truths: Truths
-) -> tuple[Ask, ...]:
-    """All asks under one reading: the decisive ones first, then those of the items that the applicant claims."""
-    wanted: dict[str, _Wanted] = {}
-    decisive_leaves = open_leaves(edition.conditions, truths)
-    for name in (name for name, leaf in decided.items() if leaf.truth is None):
-        for path, tips in _missing(decided[name].leaf, facts, as_of, names):
-            entry = wanted.setdefault(path, _Wanted())
-            entry.leaves.append(decided[name].leaf)
-            entry.decisive |= tips and name in decisive_leaves
-    found = [_ask(edition, path, entry) for path, entry in wanted.items()]
-    return tuple(sorted(found, key=lambda ask: (not ask.decisive, not _claimed(ask, facts))))
+class AskBook:
+    """The questions of an edition. A question is the same for every candidate: it is kept once written."""
+
+    def __init__(self, edition: Edition, names: Names, formula: Formula) -> None:
+        self._edition = edition
+        self._names = names
+        self._formula = formula
+        self._kept: dict[tuple[str, tuple[str, ...], bool], Ask] = {}
+
+    def asks(self, known: Known, decided: Mapping[str, Decided], truths: Truths) -> tuple[Ask, ...]:
+        """All asks under one reading: the decisive ones first, then those of the items that the applicant claims."""
+        wanted: dict[str, _Wanted] = {}
+        decisive_leaves = self._formula.open_leaves(truths)
+        for name, (leaf, truth, _) in decided.items():
+            if truth is not None:
+                continue
+            for path, tips in _missing(leaf, known, self._names):
+                entry = wanted.setdefault(path, _Wanted())
+                entry.leaves.append(leaf)
+                entry.decisive |= tips and name in decisive_leaves
+        found = [self._ask(path, entry) for path, entry in wanted.items()]
+        claimed = known.facts
+        return tuple(sorted(found, key=lambda ask: (not ask.decisive, not _claimed(ask, claimed))))
+
+    def _ask(self, path: str, entry: _Wanted) -> Ask:
+        key = (path, tuple(leaf.id for leaf in entry.leaves), entry.decisive)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._written(path, entry)
+            if len(self._kept) < _KEPT:
+                self._kept[key] = kept
+        return kept
+
+    def _written(self, path: str, entry: _Wanted) -> Ask:
+        first = entry.leaves[0]
+        spec, kind = self._spec(path, first)
+        bodies = self._edition.head.bodies
+        return Ask(
+            fact=path, type=kind, question=_question(spec, path, first),
+            attested_by=spec.attested_by,
+            attested_by_labels=tuple(bodies[body].label for body in spec.attested_by),
+            proof=spec.proof, article=first.article,
+            conditions=tuple(leaf.id for leaf in entry.leaves), decisive=entry.decisive,
+        )  # fmt: skip
+
+    def _spec(self, path: str, leaf: Leaf) -> tuple[AskSpec, AskType]:
+        if isinstance(leaf, Judgement):
+            return leaf.ask, "finding"
+        fact = _INDEX.sub("", path)
+        return self._edition.conditions.asks[fact], _TYPES.get(fact, "boolean")
 
 
 def claims(facts: Facts, condition: str) -> bool:
@@ -68,20 +106,7 @@ def claims(facts: Facts, condition: str) -> bool:
 
 
 def _claimed(ask: Ask, facts: Facts) -> bool:
-    return any(claims(facts, condition) for condition in ask.conditions)
-
-
-def _ask(edition: Edition, path: str, entry: _Wanted) -> Ask:
-    first = entry.leaves[0]
-    spec, kind = _spec(edition, path, first)
-    bodies = edition.head.bodies
-    return Ask(
-        fact=path, type=kind, question=_question(spec, path, first),
-        attested_by=spec.attested_by,
-        attested_by_labels=tuple(bodies[body].label for body in spec.attested_by),
-        proof=spec.proof, article=first.article,
-        conditions=tuple(leaf.id for leaf in entry.leaves), decisive=entry.decisive,
-    )  # fmt: skip
+    return bool(facts.claimed_items) and any(claims(facts, condition) for condition in ask.conditions)
 
 
 def _question(spec: AskSpec, path: str, leaf: Leaf) -> str:
@@ -89,53 +114,41 @@ def _question(spec: AskSpec, path: str, leaf: Leaf) -> str:
     return spec.question.format(label=leaf.label, number=int(index[1]) + 1 if index else "")
 
 
-def _spec(edition: Edition, path: str, leaf: Leaf) -> tuple[AskSpec, AskType]:
-    if isinstance(leaf, Judgement):
-        return leaf.ask, "finding"
-    fact = _INDEX.sub("", path)
-    return edition.conditions.asks[fact], _TYPES.get(fact, "boolean")
-
-
-def _missing(leaf: Leaf, facts: Facts, as_of: date, names: Names) -> Iterator[tuple[str, bool]]:
+def _missing(leaf: Leaf, known: Known, names: Names) -> Iterator[tuple[str, bool]]:
     """For an unknown leaf: the facts that would help to decide it, and whether each alone could tip it."""
     match leaf:
-        case Duration():
-            yield from tenure.missing(leaf, facts, as_of)
-        case Rank():
-            yield from ((path, True) for path in _missing_contests(leaf, facts, names))
-        case Title() | UnlistedTitle():
-            yield from ((path, True) for path in _missing_honours(leaf, facts, names))
-        case Attestation():
-            yield leaf.fact, True
         case Judgement():
             yield f"findings.{leaf.id}", True
+        case Attestation():
+            yield leaf.fact, True
+        case Duration():
+            yield from tenure.missing(leaf, known)
+        case Rank():
+            yield from ((path, True) for path in _missing_contests(leaf, known))
+        case Title() | UnlistedTitle():
+            yield from ((path, True) for path in _missing_honours(leaf, known, names))
 
 
-def _missing_contests(leaf: Rank, facts: Facts, names: Names) -> Iterator[str]:
-    if facts.contests is None or not facts.contests.complete:
+def _missing_contests(leaf: Rank, known: Known) -> Iterator[str]:
+    if not known.contests_complete:
         yield "contests"
-    for index, item in enumerate(facts.contests.items if facts.contests else ()):
-        of_class = candidate(item, leaf, names)
-        if of_class is False or (item.rank or 1) > leaf.at_most:
+    for index, (item, found) in enumerate(known.contests or ()):
+        if found not in (None, leaf.contest_class) or (item.rank or 1) > leaf.at_most:
             continue
-        if of_class is None:
+        if found is None:
             yield f"contests[{index}].contest_class"
         if item.rank is None:
             yield f"contests[{index}].rank"
 
 
-def _missing_honours(leaf: Title | UnlistedTitle, facts: Facts, names: Names) -> Iterator[str]:
-    if facts.honours is None or not facts.honours.complete:
+def _missing_honours(leaf: Title | UnlistedTitle, known: Known, names: Names) -> Iterator[str]:
+    if not known.honours_complete:
         yield "honours"
-    for index, item in enumerate(facts.honours.items if facts.honours else ()):
-        known = names.honour(item)
-        if isinstance(leaf, UnlistedTitle):
-            states = [unlisted(item, names)]
-        else:
-            states = [held(item, title, level, names) for title, level in slots(leaf)]
-        if None not in states:
+    for index, (_, found) in enumerate(known.honours):
+        state = held(found, leaf) if isinstance(leaf, Title) else unlisted(found, names)
+        if state is not None:
             continue
-        if known.title is None:
+        if found.title is None:
             yield f"honours[{index}].honour_class"
-        if isinstance(leaf, Title) and leaf.levels and known.level is None:
+        if isinstance(leaf, Title) and leaf.levels and found.level is None:
             yield f"honours[{index}].level"

@@ -45,6 +45,7 @@ class Regulations:
         programs: list[Program | MaterialsProgram] = [program, *materials.values()]
         if self._try_first:
             probe([each.rules for each in programs])
-        for each in programs:
+        program.load()
+        for each in materials.values():
             _ = each.engine
         return Compiled(edition, program, materials)

@@ -1,4 +1,4 @@
-"""How outcomes combine (Kleene's logic), which of the unknown can still change the verdict, and its headline."""
+"""How outcomes combine (Kleene's logic), and which of the unknown can still change the verdict."""
 
 from __future__ import annotations
 
@@ -13,67 +13,83 @@ Truth = bool | None
 Truths = Mapping[str, Truth]
 """The truth of every leaf and every combination, by its id."""
 
-
-def settle(conditions: Conditions, leaves: Mapping[str, Truth]) -> dict[str, Truth]:
-    """What the leaves make of every combination (Kleene's logic), in one pass from the bottom up."""
-    truths = dict(leaves)
-    for top in (*conditions.general, conditions.items):
-        combine(top, truths)
-    return truths
+_KNOWN: dict[Truth, Outcome] = {True: "met", False: "not_met"}
 
 
-def combine(node: Leaf | Combination, truths: dict[str, Truth]) -> Truth:
-    """The truth of a condition from its leaves; enters that of every combination below it too."""
+class Formula:
+    """The conditions as steps from the bottom up, so that one pass settles every combination.
+
+    Eligible means every general condition, and the qualifying items.
+    """
+
+    def __init__(self, conditions: Conditions) -> None:
+        self._tops = tuple(top for top in (*conditions.general, conditions.items))
+        self._names = tuple(top.id for top in self._tops)
+        self.combinations = tuple(node for top in self._tops for node in _combinations(top))
+        self._steps = tuple(
+            (node.id, node.kind == "any", tuple(part.id for part in node.parts)) for node in self.combinations
+        )
+        self._waits: dict[str, Outcome] = {
+            leaf.id: "needs_judgement" if isinstance(leaf, Judgement) else "insufficient_evidence"
+            for leaf in conditions.leaves()
+        }
+
+    def settle(self, leaves: Truths) -> dict[str, Truth]:
+        """What the leaves make of every combination."""
+        truths = dict(leaves)
+        for name, settled, parts in self._steps:
+            found = [truths[part] for part in parts]
+            # One met part settles an “any”, one unmet part an “all”.
+            truths[name] = settled if settled in found else None if None in found else not settled
+        return truths
+
+    def eligibility(self, truths: Truths) -> Truth:
+        """Whether every condition is met."""
+        parts = [truths[name] for name in self._names]
+        if False in parts:
+            return False
+        return None if None in parts else True
+
+    def verdict(self, truths: Truths) -> Eligibility:
+        """审核结论 in words."""
+        found = self.eligibility(truths)
+        return "undetermined" if found is None else "eligible" if found else "not_eligible"
+
+    def outcomes(self, truths: Truths) -> dict[str, Outcome]:
+        """条件判断 in four values: of what is unknown, who has to act next, a human judge or whoever has the evidence.
+
+        An “any” may be settled by a judgement as soon as one of its parts may; an “all” only if nothing else is
+        wanting.
+        """
+        found = {name: _KNOWN.get(truths[name], waits) for name, waits in self._waits.items()}
+        for name, is_any, parts in self._steps:
+            truth = truths[name]
+            if truth is not None:
+                found[name] = _KNOWN[truth]
+                continue
+            waiting = [found[part] == "needs_judgement" for part in parts if truths[part] is None]
+            enough = any(waiting) if is_any else all(waiting)
+            found[name] = "needs_judgement" if enough else "insufficient_evidence"
+        return found
+
+    def open_leaves(self, truths: Truths) -> frozenset[str]:
+        """The unknown leaves whose value can still change the verdict, for some values of the other unknown ones.
+
+        Exact: every leaf stands once in the formula and nothing is negated. So if all that stands above an unknown
+        leaf is unknown too, the other unknown leaves can be set so that the whole turns on it; if anything above it
+        is settled, they cannot.
+        """
+        if self.eligibility(truths) is not None:
+            return frozenset()
+        return frozenset(name for top in self._tops for name in _open(top, truths))
+
+
+def _combinations(node: Leaf | Combination) -> Iterator[Combination]:
+    """Every combination below a condition and itself, parts first."""
     if isinstance(node, Combination):
-        parts = [combine(part, truths) for part in node.parts]
-        settled = node.kind == "any"  # one met part settles an “any”, one unmet part an “all”
-        truths[node.id] = settled if settled in parts else None if None in parts else not settled
-    return truths[node.id]
-
-
-def eligibility(conditions: Conditions, truths: Truths) -> Truth:
-    """Every general condition, and the qualifying items."""
-    parts = [truths[top.id] for top in (*conditions.general, conditions.items)]
-    if False in parts:
-        return False
-    return None if None in parts else True
-
-
-def verdict(conditions: Conditions, truths: Truths) -> Eligibility:
-    """审核结论 in words."""
-    found = eligibility(conditions, truths)
-    return "undetermined" if found is None else "eligible" if found else "not_eligible"
-
-
-def open_leaves(conditions: Conditions, truths: Truths) -> frozenset[str]:
-    """The unknown leaves whose value can still change the verdict, for some values of the other unknown ones.
-
-    Exact: every leaf stands once in the formula and nothing is negated. So if all that stands above an unknown
-    leaf is unknown too, the other unknown leaves can be set so that the whole turns on it; if anything above it
-    is settled, they cannot.
-    """
-    if eligibility(conditions, truths) is not None:
-        return frozenset()
-    return frozenset(name for top in (*conditions.general, conditions.items) for name in _open(top, truths))
-
-
-def outcome(node: Leaf | Combination, truths: Truths) -> Outcome:
-    """条件判断 in four values: of what is unknown, who has to act next, a human judge or whoever has the evidence.
-
-    An “any” may be settled by a judgement as soon as one of its parts may; an “all” only if nothing else is wanting.
-    """
-    found = truths[node.id]
-    if found is not None:
-        return "met" if found else "not_met"
-    if not isinstance(node, Combination):
-        return "needs_judgement" if isinstance(node, Judgement) else "insufficient_evidence"
-    unknown = [outcome(part, truths) for part in node.parts if truths[part.id] is None]
-    enough = any if node.kind == "any" else all
-    return (
-        "needs_judgement"
-        if enough(part == "needs_judgement" for part in unknown)
-        else "insufficient_evidence"
-    )
+        for part in node.parts:
+            yield from _combinations(part)
+        yield node
 
 
 def _open(node: Leaf | Combination, truths: Truths) -> Iterator[str]:

@@ -6,140 +6,170 @@ only if it is met however the unknowns turn out, and not met only if it can no l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
-from rules_service.names import Names
+from rules_service.known import Known
+from rules_service.names import Names, Recognised
 from rules_service.rulesets import Scalar
 from rules_service.tenure import tenure
-from shared.contracts.facts import Contest, Facts, Honour
+from shared.contracts.facts import Contest, Honour
 from shared.contracts.verdict import FactValue
 from shared.regulation.conditions import Attestation, Duration, Judgement, Leaf, Rank, Title, UnlistedTitle
 
+NO_RANK = 10**9
+"""Beyond any rank: nobody on a list that is complete."""
 
-@dataclass(frozen=True)
-class Measure:
-    """What a leaf's rules compare (`fields`), and what its outcome cites."""
+Cited = dict[str, FactValue]
 
-    fields: dict[str, Scalar | None]
-    cited: dict[str, FactValue]
+
+class Measure(NamedTuple):
+    """What a leaf's rules compare, by the places of `fields`, and what its outcome cites.
+
+    `plain`: whoever has this outcome is told the same, so that it need be written only once.
+    """
+
+    values: tuple[Scalar | None, ...]
+    cited: Cited
     scans: tuple[str, ...] = ()
+    plain: bool = False
 
 
-def measure(leaf: Leaf, facts: Facts, as_of: date, names: Names) -> Measure:
-    """The facts as this leaf reads them."""
+Reader = Callable[[Known], Measure]
+
+
+def fields(leaf: Leaf) -> tuple[str, ...]:
+    """The names of what a leaf's rules compare."""
     match leaf:
         case Duration():
-            return _duration(leaf, facts, as_of)
+            return ("least", "most")
         case Rank():
-            return _rank(leaf, facts, names)
+            return ("best", "best_possible")
+        case Title() | UnlistedTitle():
+            return ("held",)
+        case Attestation() | Judgement():
+            return ("value",)
+
+
+def reader(leaf: Leaf, names: Names) -> Reader:
+    """The facts as this leaf reads them; what is the same for every candidate is worked out here."""
+    match leaf:
+        case Duration():
+            return _duration(leaf)
+        case Rank():
+            return _rank(leaf)
         case Title():
-            return _title(leaf, facts, names)
+            return _honour(lambda known: held(known, leaf))
         case UnlistedTitle():
-            return _unlisted(facts, names)
+            return _honour(lambda known: unlisted(known, names))
         case Attestation():
-            return _attested(leaf, facts)
+            return _attested(leaf)
         case Judgement():
-            return _found(leaf, facts)
+            return _found(leaf)
 
 
-def slots(leaf: Title) -> list[tuple[str, str | None]]:
-    """The titles of a leaf, at each of its levels; (title, None) where the level does not matter."""
-    levels: tuple[str | None, ...] = leaf.levels or (None,)
-    return [(title, level) for title in leaf.titles for level in levels]
-
-
-def held(honour: Honour, title: str, level: str | None, names: Names) -> bool | None:
-    """Whether this honour is that title at that level; None while the class or the level is unknown."""
-    known = names.honour(honour)
-    if known.title not in (None, title) or (level and known.level not in (None, level)):
+def held(known: Recognised, leaf: Title) -> bool | None:
+    """Whether an honour is one that the leaf names; None while its class or its level is unknown."""
+    if known.title is not None and known.title not in leaf.titles:
         return False
-    return True if known.title and (known.level or not level) else None
+    if leaf.levels and known.level is not None and known.level not in leaf.levels:
+        return False
+    return True if known.title and (known.level or not leaf.levels) else None
 
 
-def unlisted(honour: Honour, names: Names) -> bool | None:
-    """Whether this honour is none of those that the conditions name; None while its class is unknown."""
-    known = names.honour(honour).title
-    return None if known is None else known == names.other
+def unlisted(known: Recognised, names: Names) -> bool | None:
+    """Whether an honour is none of those that the conditions name; None while its class is unknown."""
+    return None if known.title is None else known.title == names.other
 
 
-def candidate(contest: Contest, leaf: Rank, names: Names) -> bool | None:
-    """Whether this contest is of the leaf's class; None while its class is unknown."""
-    known = names.contest(contest)
-    return None if known is None else known == leaf.contest_class
+def _duration(leaf: Duration) -> Reader:
+    required: Cited = {"required_months": leaf.at_least.months}
+    unknown = Measure((None, None), required, plain=True)
+
+    def read(known: Known) -> Measure:
+        found = tenure(leaf, known)
+        if found is None:
+            return unknown
+        cited: Cited
+        if found.most == found.least:
+            cited = {"months": found.least}
+        elif found.most is None:
+            cited = {"months_at_least": found.least}
+        else:
+            cited = {"months_at_least": found.least, "months_at_most": found.most}
+        return Measure((found.least, found.most), cited | required, found.scans)
+
+    return read
 
 
-def _duration(leaf: Duration, facts: Facts, as_of: date) -> Measure:
-    required: dict[str, FactValue] = {"required_months": leaf.at_least.months}
-    found = tenure(leaf, facts, as_of)
-    if found is None:
-        return Measure({"least": None, "most": None}, required)
-    cited: dict[str, FactValue] = {"months_at_least": found.least}
-    if found.most is not None:
-        exact = found.most == found.least
-        cited = {"months": found.least} if exact else cited | {"months_at_most": found.most}
-    return Measure({"least": found.least, "most": found.most}, cited | required, found.scans)
+def _rank(leaf: Rank) -> Reader:
+    required: Cited = {"contest_class": leaf.contest_class, "required_rank": leaf.at_most}
+    unknown = Measure((None, None), required, plain=True)
+    none = Measure((None, NO_RANK), required, plain=True)
+
+    def read(known: Known) -> Measure:
+        if known.contests is None:
+            return unknown
+        possible = [item for item in known.contests if item[1] is None or item[1] == leaf.contest_class]
+        if not possible:
+            return none if known.contests_complete else unknown
+        sure = [item for item, found in possible if found is not None]
+        ranks = [item.rank for item in sure if item.rank is not None]
+        best = min(ranks, default=None)
+        best_possible = min(item.rank or 1 for item, _ in possible) if known.contests_complete else None
+        cited = {"rank": best, **required} if best is not None else required
+        return Measure((best, best_possible), cited, _scans(sure))
+
+    return read
 
 
-def _rank(leaf: Rank, facts: Facts, names: Names) -> Measure:
-    required: dict[str, FactValue] = {"contest_class": leaf.contest_class, "required_rank": leaf.at_most}
-    if facts.contests is None:
-        return Measure({"best": None, "best_possible": None, "none": None}, required)
-    in_class = [(item, candidate(item, leaf, names)) for item in facts.contests.items]
-    sure = [item for item, is_in in in_class if is_in]
-    ranks = [item.rank for item in sure if item.rank is not None]
-    possible = [item.rank or 1 for item, is_in in in_class if is_in is not False]
-    complete = facts.contests.complete
-    fields: dict[str, Scalar | None] = {
-        "best": min(ranks, default=None),
-        "best_possible": min(possible, default=None) if complete else None,
-        "none": True if complete and not possible else None,
+def _honour(test: Callable[[Recognised], bool | None]) -> Reader:
+    unknown, none = Measure((None,), {}, plain=True), Measure((False,), {}, plain=True)
+
+    def read(known: Known) -> Measure:
+        sure: list[Honour] = []
+        unclear = not known.honours_complete
+        for honour, recognised in known.honours:
+            state = test(recognised)
+            if state:
+                sure.append(honour)
+            unclear = unclear or state is None
+        if not sure:
+            return unknown if unclear else none
+        titles = tuple(dict.fromkeys(honour.title for honour in sure))
+        return Measure((True,), {"titles": titles}, _scans(sure))
+
+    return read
+
+
+def _attested(leaf: Attestation) -> Reader:
+    name = leaf.fact
+    plain: dict[bool | None, Measure] = {
+        value: Measure((value,), {} if value is None else {name: value}, plain=True)
+        for value in (None, True, False)
     }
-    cited: dict[str, FactValue] = {"rank": min(ranks)} if ranks else {}
-    return Measure(fields, cited | required, _scans(sure))
+
+    def read(known: Known) -> Measure:
+        found = plain[getattr(known.facts, name)]
+        scans = known.facts.evidence.get(name)
+        return found._replace(scans=scans, plain=False) if scans else found
+
+    return read
 
 
-def _title(leaf: Title, facts: Facts, names: Names) -> Measure:
-    items = facts.honours.items if facts.honours else ()
-    fields: dict[str, Scalar | None] = {}
-    cited: list[Honour] = []
-    for index, (title, level) in enumerate(slots(leaf)):
-        states = [held(item, title, level, names) for item in items]
-        fields[f"held{index}"] = _any(states, facts)
-        cited += [item for item, state in zip(items, states, strict=True) if state]
-    return Measure(fields, _titles(cited), _scans(cited))
+def _found(leaf: Judgement) -> Reader:
+    name = leaf.id
+    unknown = Measure((None,), {}, plain=True)
+    found = {value: Measure((value,), {"finding": value}) for value in (True, False)}
 
+    def read(known: Known) -> Measure:
+        finding = known.facts.findings.get(name)
+        if finding is None:
+            return unknown
+        measure = found[finding.value]
+        return measure._replace(scans=finding.scans) if finding.scans else measure
 
-def _unlisted(facts: Facts, names: Names) -> Measure:
-    items = facts.honours.items if facts.honours else ()
-    states = [unlisted(item, names) for item in items]
-    cited = [item for item, state in zip(items, states, strict=True) if state]
-    return Measure({"held": _any(states, facts)}, _titles(cited), _scans(cited))
-
-
-def _attested(leaf: Attestation, facts: Facts) -> Measure:
-    value: bool | None = getattr(facts, leaf.fact)
-    cited: dict[str, FactValue] = {} if value is None else {leaf.fact: value}
-    return Measure({"value": value}, cited, facts.evidence.get(leaf.fact, ()))
-
-
-def _found(leaf: Judgement, facts: Facts) -> Measure:
-    finding = facts.findings.get(leaf.id)
-    if finding is None:
-        return Measure({"value": None}, {})
-    return Measure({"value": finding.value}, {"finding": finding.value}, finding.scans)
-
-
-def _any(states: list[bool | None], facts: Facts) -> bool | None:
-    if True in states:
-        return True
-    complete = facts.honours is not None and facts.honours.complete
-    return False if complete and None not in states else None
-
-
-def _titles(honours: list[Honour]) -> dict[str, FactValue]:
-    return {"titles": tuple(dict.fromkeys(honour.title for honour in honours))} if honours else {}
+    return read
 
 
 def _scans(items: Iterable[Contest | Honour]) -> tuple[str, ...]:

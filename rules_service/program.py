@@ -1,161 +1,163 @@
-"""An edition's conditions (条件) as rules of the engine: for each leaf a rule for met, and one for not met.
-
-Neither fires where facts are missing. A leaf that a reading (理解) changes is compiled once for each of its forms,
-so that one run of the engine answers under every reading, and only the combination is worked out again.
-"""
+"""An edition's conditions (条件) compiled: decided by the engine under one reading, and under all that bear on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from itertools import product
 
-from rules_service.domain import Truth
-from rules_service.engine import Engine, EngineFault
-from rules_service.measures import Measure, measure, slots
+from rules_service.asks import AskBook
+from rules_service.domain import Formula, Truth
+from rules_service.explanation import NOTHING, Explanation, Row, Writer
+from rules_service.forms import Decided, Form, Forms, form_of
+from rules_service.known import Known
+from rules_service.measures import Measure
 from rules_service.names import Names
-from rules_service.rulesets import Comparison, Rule, Scalar
-from shared.contracts.facts import Facts
-from shared.regulation.conditions import (
-    Attestation,
-    Duration,
-    Judgement,
-    Leaf,
-    Rank,
-    Title,
-    UnlistedTitle,
-    overridden,
-)
+from rules_service.rulesets import Rule
+from shared.regulation.conditions import Leaf
 from shared.regulation.edition import Edition
 from shared.regulation.readings import Reading
 
 Choices = Mapping[str, str]
 """For each computed reading, the option taken."""
 
-
-@dataclass(frozen=True)
-class Decided:
-    """One leaf in one of its forms, as the engine decided it."""
-
-    leaf: Leaf
-    truth: Truth
-    measure: Measure
+Selection = Mapping[str, Form]
+"""For each leaf, the form that it takes under some readings."""
 
 
 class Program:
     """The compiled conditions of one edition; safe to share between threads."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, names: Names | None = None) -> None:
         self.edition = edition
-        self.names = Names(edition.conditions)
-        self._readings = list(edition.readings.computed())
-        self._selections = _selections(edition, self._readings)
-        self._forms = {key: form for chosen in self._selections.values() for key, form in chosen.values()}
-        self.rules = dict(_rules(self._forms))
+        self.names = names or Names(edition.conditions)
+        self.formula = Formula(edition.conditions)
+        self.readings = tuple(edition.readings.computed())
+        self._selections = _selections(edition, self.readings, self.names)
+        usual = self._selections[_key(self.default_choices())].values()
+        forms = {form.key: form for selection in self._selections.values() for form in selection.values()}
+        self.usual = Forms(list(usual))
+        self.others = Forms([form for key, form in forms.items() if key not in self.usual.by_key])
+        self._varying = _varying(self._selections)
+        self.ask_book = AskBook(edition, self.names, self.formula)
+        self.writer = Writer(edition)
 
-    @cached_property
-    def engine(self) -> Engine:
-        """The rules, loaded into the engine when they are first needed."""
-        return Engine(self.rules)
+    @property
+    def rules(self) -> dict[str, Rule]:
+        """All rules, so that they can be tried elsewhere first."""
+        return self.usual.rules | self.others.rules
 
-    def decide(self, facts: Facts, as_of: date) -> dict[str, Decided]:
-        """Every form of every leaf, decided in one run of the engine."""
-        measures = {key: measure(leaf, facts, as_of, self.names) for key, leaf in self._forms.items()}
-        fields = {f"{key}.{name}": v for key, found in measures.items() for name, v in found.fields.items()}
-        truths = self._truths(self.engine.fired(fields))
-        return {key: Decided(leaf, truths.get(key), measures[key]) for key, leaf in self._forms.items()}
-
-    def under(self, decided: Mapping[str, Decided], choices: Choices) -> dict[str, Decided]:
-        """The leaves as these readings take them, by their ids."""
-        selection = self._selections[frozenset(choices.items())]
-        return {name: decided[key] for name, (key, _) in selection.items()}
+    def load(self) -> None:
+        """Loads the rules into the engine, which otherwise waits for the first question."""
+        _ = self.usual.engine, self.others.engine
 
     def default_choices(self) -> dict[str, str]:
         """The readings in use unless the office sets others."""
-        return {reading.id: reading.default for reading in self._readings}
+        return {reading.id: reading.default for reading in self.readings}
 
-    def all_choices(self) -> Iterator[dict[str, str]]:
-        """Every combination of the readings under which a verdict can be worked out."""
-        return _combinations(self._readings)
+    def explain(self, known: Known, choices: Choices) -> Explanation:
+        """Decides every condition under these readings, and says for each what it rests on."""
+        decided = self.decide(known, choices)
+        truths = self.formula.settle({name: item.truth for name, item in decided.items()})
+        outcomes = self.formula.outcomes(truths)
+        findings = known.facts.findings
+        rows = {
+            name: Row(leaf, outcomes[name], measure.cited, measure.scans, findings.get(name))
+            for name, (leaf, _, measure) in decided.items()
+        }
+        for node in self.formula.combinations:
+            rows[node.id] = Row(node, outcomes[node.id], NOTHING, (), None)
+        return Explanation(self.formula.verdict(truths), rows, decided, truths)
 
-    def _truths(self, fired: frozenset[str]) -> dict[str, bool]:
-        truths: dict[str, bool] = {}
-        for name in fired:
-            key, met, _ = name.split("|")
-            if truths.setdefault(key, met == "met") is not (met == "met"):
-                raise EngineFault(f"{key} both met and not met")
-        return truths
+    def decide(self, known: Known, choices: Choices) -> dict[str, Decided]:
+        """Every leaf under these readings, by its id."""
+        selection = self._selections[_key(choices)]
+        measures = {form.key: form.read(known) for form in selection.values()}
+        truths = self._truths(measures)
+        return {
+            name: Decided(form.leaf, truths.get(form.key), measures[form.key])
+            for name, form in selection.items()
+        }
+
+    def differing(
+        self, known: Known, decided: Mapping[str, Decided], choices: Choices
+    ) -> Iterator[tuple[dict[str, str], dict[str, Truth]]]:
+        """Every combination of readings under which some leaf has another truth, and the truths of the leaves."""
+        truths = self._truths_of_forms(known, decided, choices)
+        own = {name: item.truth for name, item in decided.items()}
+        varying = [
+            name
+            for name, forms in self._varying.items()
+            if any(truths[f.key] is not own[name] for f in forms)
+        ]
+        for others in _combinations(self.readings) if varying else ():
+            selection = self._selections[_key(others)]
+            changed = {name: truths[selection[name].key] for name in varying}
+            if any(truth is not own[name] for name, truth in changed.items()):
+                yield others, own | changed
+
+    def _truths_of_forms(
+        self, known: Known, decided: Mapping[str, Decided], choices: Choices
+    ) -> dict[str, Truth]:
+        """Of every form of the leaves that readings change; what compares the same with the same is as decided."""
+        chosen = self._selections[_key(choices)]
+        truths: dict[str, Truth] = {}
+        unlike: dict[str, Measure] = {}
+        for name, forms in self._varying.items():
+            own = decided[name]
+            for form in forms:
+                measure = form.read(known)
+                if measure.values == own.measure.values and form.tests == chosen[name].tests:
+                    truths[form.key] = own.truth
+                else:
+                    unlike[form.key] = measure
+        found = self._truths(unlike)
+        return truths | {key: found.get(key) for key in unlike}
+
+    def _truths(self, measures: Mapping[str, Measure]) -> dict[str, bool]:
+        usual = {key: found for key, found in measures.items() if key in self.usual.by_key}
+        truths = self.usual.decide(usual) if usual else {}
+        if len(usual) == len(measures):
+            return truths
+        return truths | self.others.decide({k: m for k, m in measures.items() if k not in usual})
 
 
-def _selections(
-    edition: Edition, readings: list[Reading]
-) -> dict[frozenset[tuple[str, str]], dict[str, tuple[str, Leaf]]]:
-    """For every combination of readings: the form that each leaf takes, and the form's key."""
-    leaves = list(edition.conditions.leaves())
-    return {
-        frozenset(choices.items()): {leaf.id: _form(leaf, readings, choices) for leaf in leaves}
-        for choices in _combinations(readings)
-    }
+def _key(choices: Choices) -> frozenset[tuple[str, str]]:
+    return frozenset(choices.items())
 
 
-def _combinations(readings: list[Reading]) -> Iterator[dict[str, str]]:
+def _combinations(readings: tuple[Reading, ...]) -> Iterator[dict[str, str]]:
     for options in product(*(reading.options for reading in readings)):
         yield {reading.id: option for reading, option in zip(readings, options, strict=True)}
 
 
-def _form(leaf: Leaf, readings: list[Reading], choices: Choices) -> tuple[str, Leaf]:
-    values = {
+def _selections(
+    edition: Edition, readings: tuple[Reading, ...], names: Names
+) -> dict[frozenset[tuple[str, str]], Selection]:
+    """For every combination of readings: the form that each leaf takes."""
+    leaves = list(edition.conditions.leaves())
+    forms: dict[str, Form] = {}
+    found: dict[frozenset[tuple[str, str]], Selection] = {}
+    for choices in _combinations(readings):
+        selection = {}
+        for leaf in leaves:
+            form = form_of(leaf, _values(leaf, readings, choices), names)
+            selection[leaf.id] = forms.setdefault(form.key, form)
+        found[_key(choices)] = selection
+    return found
+
+
+def _values(leaf: Leaf, readings: tuple[Reading, ...], choices: Choices) -> dict[str, object]:
+    return {
         name: value
         for reading in readings
         for name, value in reading.options[choices[reading.id]].sets.get(leaf.id, {}).items()
     }
-    form = overridden(leaf, values) if values else leaf
-    changes = [f"{name}={value}" for name, value in form if getattr(leaf, name) != value]
-    return "#".join([leaf.id, *changes]), form
 
 
-def _rules(forms: Mapping[str, Leaf]) -> Iterator[tuple[str, Rule]]:
-    for key, leaf in forms.items():
-        for index, rule in enumerate(_met(key, leaf)):
-            yield f"{key}|met|{index}", rule
-        for index, rule in enumerate(_not_met(key, leaf)):
-            yield f"{key}|not_met|{index}", rule
-
-
-def _met(key: str, leaf: Leaf) -> list[Rule]:
-    match leaf:
-        case Duration():
-            return [(Comparison(f"{key}.least", ">=", leaf.at_least.months),)]
-        case Rank():
-            return [(Comparison(f"{key}.best", "<=", leaf.at_most),)]
-        case Title():
-            return [(_is(f"{key}.held{index}", True),) for index in range(len(slots(leaf)))]
-        case UnlistedTitle():
-            return [(_is(f"{key}.held", True),)]
-        case Attestation():
-            return [(_is(f"{key}.value", leaf.equals),)]
-        case Judgement():
-            return [(_is(f"{key}.value", True),)]
-
-
-def _not_met(key: str, leaf: Leaf) -> list[Rule]:
-    match leaf:
-        case Duration():
-            return [(Comparison(f"{key}.most", "<", leaf.at_least.months),)]
-        case Rank():
-            too_low = Comparison(f"{key}.best_possible", ">", leaf.at_most)
-            return [(too_low,), (_is(f"{key}.none", True),)]
-        case Title():
-            return [tuple(_is(f"{key}.held{index}", False) for index in range(len(slots(leaf))))]
-        case UnlistedTitle():
-            return [(_is(f"{key}.held", False),)]
-        case Attestation():
-            return [(_is(f"{key}.value", not leaf.equals),)]
-        case Judgement():
-            return [(_is(f"{key}.value", False),)]
-
-
-def _is(field: str, value: Scalar) -> Comparison:
-    return Comparison(field, "==", value)
+def _varying(selections: Mapping[frozenset[tuple[str, str]], Selection]) -> dict[str, list[Form]]:
+    """The leaves that readings change, with all their forms."""
+    forms: dict[str, dict[str, Form]] = {}
+    for selection in selections.values():
+        for name, form in selection.items():
+            forms.setdefault(name, {})[form.key] = form
+    return {name: list(found.values()) for name, found in forms.items() if len(found) > 1}

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import chain, combinations
+from typing import NamedTuple
 
-from shared.contracts.facts import Facts, Spell
+from rules_service.known import Known, Stretch
+from shared.contracts.facts import Spell
 from shared.regulation.conditions import Duration
-from shared.regulation.months import Month, MonthSpan, clipped, longest_run, total_months
+from shared.regulation.months import longest_run, total_months
 
 _ITEMISED = 10
 """Up to so many unclear spells are asked for one by one; more of them as one list."""
 
+Span = tuple[int, int]
 
-@dataclass(frozen=True)
-class Tenure:
+
+class Tenure(NamedTuple):
     """Months counted for certain; at most (None: the list may go on); the scans behind them."""
 
     least: int
@@ -24,72 +25,83 @@ class Tenure:
     scans: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Candidate:
-    index: int
-    span: MonthSpan
-    sure: bool
-    spell: Spell
+class _Spans(NamedTuple):
+    """The spells that count, clipped at the as-of month: for certain, and perhaps."""
+
+    sure: list[Span]
+    unclear: list[tuple[Stretch, Span]]
+    scans: tuple[str, ...]
 
 
-def tenure(leaf: Duration, facts: Facts, as_of: date) -> Tenure | None:
+def tenure(leaf: Duration, known: Known) -> Tenure | None:
     """The months that count for a leaf; None without any list of spells."""
-    if facts.spells is None:
+    if known.spells is None:
         return None
-    readings = [_candidates(leaf, facts, as_of, trade) for trade in _trades(leaf, facts)]
-    least = min(_count(leaf, _spans(found, sure_only=True)) for found in readings)
-    most = max(_count(leaf, _spans(found)) for found in readings)
-    scans = dict.fromkeys(scan for item in readings[0] if item.sure for scan in item.spell.scans)
-    return Tenure(least, most if facts.spells.complete else None, tuple(scans))
+    found = [_spans(leaf, known, trade) for trade in _trades(leaf, known)]
+    least = [_count(leaf, spans.sure) for spans in found]
+    if not known.spells_complete:
+        return Tenure(min(least), None, found[0].scans)
+    most = [
+        _count(leaf, [*spans.sure, *_ends(spans.unclear)]) if spans.unclear else sure
+        for spans, sure in zip(found, least, strict=True)
+    ]
+    return Tenure(min(least), max(most), found[0].scans)
 
 
-def missing(leaf: Duration, facts: Facts, as_of: date) -> Iterator[tuple[str, bool]]:
+def missing(leaf: Duration, known: Known) -> Iterator[tuple[str, bool]]:
     """For a leaf that is open: the facts to ask for, and whether each alone could tip it."""
-    if leaf.same_trade and facts.trade is None:
+    if leaf.same_trade and known.facts.trade is None:
         yield "trade", True
-    if facts.spells is None or not facts.spells.complete:
+    if not known.spells_complete:
         yield "spells", True
-    if facts.spells is None:
+    if known.spells is None:
         return
-    unclear = {
-        i.index: i for t in _trades(leaf, facts) for i in _candidates(leaf, facts, as_of, t) if not i.sure
-    }
+    by_trade = [_spans(leaf, known, trade) for trade in _trades(leaf, known)]
+    unclear = {stretch.place: stretch.spell for spans in by_trade for stretch, _ in spans.unclear}
     if len(unclear) > _ITEMISED:
-        if facts.spells.complete:
+        if known.spells_complete:
             yield "spells", True
         return
-    for index, item in sorted(unclear.items()):
-        tips = any(_tips(leaf, facts, as_of, trade, index) for trade in _trades(leaf, facts))
-        for name in _unknown(leaf, item.spell):
+    for index, spell in sorted(unclear.items()):
+        tips = any(_tips(leaf, known, spans, index) for spans in by_trade)
+        for name in _unknown(leaf, spell):
             yield f"spells[{index}].{name}", tips
 
 
-def _trades(leaf: Duration, facts: Facts) -> list[str]:
+def _trades(leaf: Duration, known: Known) -> list[str]:
     """本项（专业）; while it is unknown, every trade of the spells, and one that is none of them."""
-    if not leaf.same_trade or facts.trade is not None or facts.spells is None:
-        return [facts.trade or ""]
-    return ["", *dict.fromkeys(item.trade for item in facts.spells.items if item.trade)]
+    trade = known.facts.trade
+    if not leaf.same_trade or trade is not None or not known.spells:
+        return [trade or ""]
+    return ["", *dict.fromkeys(item.spell.trade for item in known.spells if item.spell.trade)]
 
 
-def _candidates(leaf: Duration, facts: Facts, as_of: date, trade: str) -> list[_Candidate]:
-    found = []
-    for index, spell in enumerate(facts.spells.items if facts.spells else ()):
-        span = clipped(spell.from_, spell.to, Month.of(as_of))
-        counts = _counts(leaf, spell, trade)
-        if span and counts is not False:
-            found.append(_Candidate(index, span, counts is True, spell))
-    return found
+def _spans(leaf: Duration, known: Known, trade: str) -> _Spans:
+    sure: list[Span] = []
+    unclear: list[tuple[Stretch, Span]] = []
+    scans: dict[str, None] = {}
+    until = known.as_of
+    for stretch in known.spells or ():
+        if stretch.first > until:
+            continue
+        counts = _counts(leaf, stretch.spell, trade)
+        if counts is False:
+            continue
+        span = (stretch.first, min(stretch.last, until))
+        if counts:
+            sure.append(span)
+            scans |= dict.fromkeys(stretch.spell.scans)
+        else:
+            unclear.append((stretch, span))
+    return _Spans(sure, unclear, tuple(scans))
 
 
 def _counts(leaf: Duration, spell: Spell, trade: str) -> bool | None:
-    tests: list[bool | None] = []
-    if leaf.same_trade:
-        tests.append(None if spell.trade is None else spell.trade == trade)
-    if leaf.in_region:
-        tests.append(spell.in_guilin)
-    if False in tests:
+    in_trade = True if not leaf.same_trade else None if spell.trade is None else spell.trade == trade
+    in_region = spell.in_guilin if leaf.in_region else True
+    if in_trade is False or in_region is False:
         return False
-    return None if None in tests else True
+    return None if in_trade is None or in_region is None else True
 
 
 def _unknown(leaf: Duration, spell: Spell) -> Iterator[str]:
@@ -99,29 +111,27 @@ def _unknown(leaf: Duration, spell: Spell) -> Iterator[str]:
         yield "in_guilin"
 
 
-def _tips(leaf: Duration, facts: Facts, as_of: date, trade: str, index: int) -> bool:
+def _tips(leaf: Duration, known: Known, spans: _Spans, index: int) -> bool:
     """Whether, for some answer on the other unclear spells, this one decides if enough months are reached."""
-    found = _candidates(leaf, facts, as_of, trade)
-    this = [item.span for item in found if item.index == index]
-    others = [item.span for item in found if not item.sure and item.index != index]
-    sure = _spans(found, sure_only=True)
-    if facts.spells is None or not facts.spells.complete:
+    this = [span for stretch, span in spans.unclear if stretch.place == index]
+    others = [span for stretch, span in spans.unclear if stretch.place != index]
+    if not known.spells_complete:
         # Spells not listed yet may bring the rest up to one month short of enough.
-        return total_months(sure + this) > total_months(sure)
+        return total_months([*spans.sure, *this]) > total_months(spans.sure)
     needed = leaf.at_least.months
     return any(
-        _count(leaf, [*sure, *some]) < needed <= _count(leaf, [*sure, *some, *this])
+        _count(leaf, [*spans.sure, *some]) < needed <= _count(leaf, [*spans.sure, *some, *this])
         for some in _subsets(others)
     )
 
 
-def _subsets(spans: Sequence[MonthSpan]) -> Iterator[tuple[MonthSpan, ...]]:
+def _subsets(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
     return chain.from_iterable(combinations(spans, size) for size in range(len(spans) + 1))
 
 
-def _spans(found: list[_Candidate], sure_only: bool = False) -> list[MonthSpan]:
-    return [item.span for item in found if item.sure or not sure_only]
+def _ends(unclear: Sequence[tuple[Stretch, Span]]) -> list[Span]:
+    return [span for _, span in unclear]
 
 
-def _count(leaf: Duration, spans: Sequence[MonthSpan]) -> int:
+def _count(leaf: Duration, spans: Sequence[Span]) -> int:
     return total_months(spans) if leaf.counting == "cumulative" else longest_run(spans)

@@ -5,43 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rules_service.asks import claims
-from rules_service.domain import Truths, outcome, verdict
+from rules_service.explanation import Explanation
 from shared.contracts.facts import Facts
 from shared.contracts.verdict import Ask, Outcome
 from shared.regulation.conditions import Combination, Leaf
 from shared.regulation.edition import Edition
 
 
-def headline(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]) -> str:
+def headline(edition: Edition, facts: Facts, found: Explanation, asks: Sequence[Ask]) -> str:
     """What the verdict is, and how much of what is still wanting."""
     texts = edition.conditions.texts
-    match verdict(edition.conditions, truths):
+    match found.verdict:
         case "eligible":
             return texts.eligible
         case "not_eligible":
             parts = (
-                texts.not_eligible_part.format(label=n.label, article=n.article)
-                for n in _failed(edition, truths)
+                texts.not_eligible_part.format(label=node.label, article=node.article)
+                for node in _failed(edition, found)
             )
             return texts.not_eligible.format(parts="、".join(parts))
         case _:
-            return _wanting(edition, facts, truths, asks)
+            return _wanting(edition, facts, found, asks)
 
 
-def _failed(edition: Edition, truths: Truths) -> Iterator[Leaf | Combination]:
+def _failed(edition: Edition, found: Explanation) -> Iterator[Leaf | Combination]:
     conditions = edition.conditions
-    return (top for top in (*conditions.general, conditions.items) if truths[top.id] is False)
+    return (top for top in (*conditions.general, conditions.items) if found.truths[top.id] is False)
 
 
-def _wanting(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]) -> str:
+def _wanting(edition: Edition, facts: Facts, found: Explanation, asks: Sequence[Ask]) -> str:
     conditions, texts = edition.conditions, edition.conditions.texts
-    open_tops = [top for top in conditions.general if truths[top.id] is None]
-    findings = sum(outcome(top, truths) == "needs_judgement" for top in open_tops)
-    general = {top.id for top in open_tops}
+    general = {top.id for top in conditions.general if found.truths[top.id] is None}
+    findings = sum(found.rows[name].outcome == "needs_judgement" for name in general)
     missing = {
         ask.fact for ask in asks if ask.type != "finding" and ask.decisive and general & set(ask.conditions)
     }
-    items = _items_need(conditions.items, facts, truths)
+    items = _items_need(conditions.items, facts, found)
     findings += items == "needs_judgement"
     count = len(missing) + (items == "insufficient_evidence")
     bodies = dict.fromkeys(
@@ -58,11 +57,11 @@ def _wanting(edition: Edition, facts: Facts, truths: Truths, asks: Sequence[Ask]
     return template.format(facts=count, findings=findings, bodies="、".join(bodies))
 
 
-def _items_need(items: Combination, facts: Facts, truths: Truths) -> Outcome:
+def _items_need(items: Combination, facts: Facts, found: Explanation) -> Outcome:
     """What the qualifying items wait for: those that the applicant claims, or else any of them."""
-    if truths[items.id] is not None:
-        return outcome(items, truths)
-    unknown = [part for part in items.parts if truths[part.id] is None]
+    if found.truths[items.id] is not None:
+        return found.rows[items.id].outcome
+    unknown = [part for part in items.parts if found.truths[part.id] is None]
     claimed = [part for part in unknown if claims(facts, part.id)] or unknown
-    by_judgement = any(outcome(part, truths) == "needs_judgement" for part in claimed)
+    by_judgement = any(found.rows[part.id].outcome == "needs_judgement" for part in claimed)
     return "needs_judgement" if by_judgement else "insufficient_evidence"

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
-from rules_service.asks import asks
-from rules_service.domain import Truths, outcome, settle, verdict
-from rules_service.program import Choices, Decided, Program
+from rules_service.explanation import Explanation
+from rules_service.known import Known
+from rules_service.program import Choices, Program
 from rules_service.receipts import receipt
 from rules_service.validation import refuse_unfit
 from rules_service.wording import headline
 from shared.contracts.facts import Facts
-from shared.contracts.verdict import (
-    ConditionOutcome,
-    DecidedBy,
-    Eligibility,
-    ReadingDifference,
-    ReadingsReport,
-    Verdict,
-)
-from shared.regulation.conditions import Combination, Leaf
+from shared.contracts.verdict import Eligibility, ReadingDifference, ReadingsReport, Verdict
 from shared.regulation.edition import Edition
 
 
@@ -28,67 +19,38 @@ def check_eligibility(program: Program, facts: Facts, as_of: date, now: datetime
     """The verdict on these facts as of a day; raises Refusal where the facts do not fit the edition."""
     edition = program.edition
     refuse_unfit(edition, program.names, facts, as_of)
-    every = program.decide(facts, as_of)
+    known = Known(facts, as_of, program.names)
     chosen = program.default_choices()
-    decided = program.under(every, chosen)
-    truths = _truths(edition, decided)
-    wanting = asks(edition, program.names, facts, as_of, decided, truths)
-    conditions = edition.conditions
-    return Verdict(
-        verdict=verdict(conditions, truths),
-        headline=headline(edition, facts, truths, wanting),
-        notice=edition.head.advice_notice,
-        conditions=tuple(_outcome(edition, top, truths, decided, facts) for top in conditions.general),
-        items=_outcome(edition, conditions.items, truths, decided, facts),
-        asks=wanting,
-        readings=_readings(program, every, chosen),
-        receipt=receipt(edition, {"as_of": as_of.isoformat(), "readings": dict(chosen)}, facts, now),
+    found = program.explain(known, chosen)
+    asks = program.ask_book.asks(known, found.decided, found.truths)
+    return Verdict.trusted(
+        {
+            "verdict": found.verdict,
+            "headline": headline(edition, facts, found, asks),
+            "notice": edition.head.advice_notice,
+            "conditions": program.writer.conditions(found),
+            "items": program.writer.items(found),
+            "asks": asks,
+            "readings": _readings(program, known, found, chosen),
+            "receipt": receipt(edition, {"as_of": as_of.isoformat(), "readings": dict(chosen)}, facts, now),
+        }
     )
 
 
-def _truths(edition: Edition, decided: Mapping[str, Decided]) -> Truths:
-    return settle(edition.conditions, {name: leaf.truth for name, leaf in decided.items()})
-
-
-def _outcome(
-    edition: Edition, node: Leaf | Combination, truths: Truths, decided: Mapping[str, Decided], facts: Facts
-) -> ConditionOutcome:
-    common = {"id": node.id, "label": node.label, "article": node.article, "quote": node.quote}
-    found = outcome(node, truths)
-    if isinstance(node, Combination):
-        parts = tuple(_outcome(edition, part, truths, decided, facts) for part in node.parts)
-        return ConditionOutcome(**common, outcome=found, combination=node.kind, parts=parts)
-    measured = decided[node.id].measure
-    return ConditionOutcome(
-        **common, outcome=found, facts=measured.cited, scans=measured.scans,
-        decided_by=_decided_by(edition, node.id, facts),
-    )  # fmt: skip
-
-
-def _decided_by(edition: Edition, name: str, facts: Facts) -> DecidedBy | None:
-    finding = facts.findings.get(name)
-    if finding is None:
-        return None
-    on = finding.on.isoformat() if finding.on else None
-    return DecidedBy(
-        by=finding.by, by_label=edition.head.bodies[finding.by].label, basis=finding.basis, on=on
-    )
-
-
-def _readings(program: Program, every: Mapping[str, Decided], chosen: Choices) -> ReadingsReport:
+def _readings(program: Program, known: Known, found: Explanation, chosen: Choices) -> ReadingsReport:
     """The verdict under every combination of readings; of those that differ, the ones that change least."""
-    conditions = program.edition.conditions
-    own = verdict(conditions, _truths(program.edition, program.under(every, chosen)))
-    differing: list[dict[str, str]] = []
-    report = []
-    for choices in sorted(program.all_choices(), key=lambda c: len(_changed(c, chosen))):
-        changed = _changed(choices, chosen)
-        other = verdict(conditions, _truths(program.edition, program.under(every, choices)))
-        if other == own or any(fewer.items() <= changed.items() for fewer in differing):
-            continue
-        differing.append(changed)
-        report.append(_difference(program.edition, changed, other))
-    return ReadingsReport(chosen=dict(chosen), same_under_all=not report, differs=tuple(report))
+    formula = program.formula
+    others = (
+        (_changed(choices, chosen), formula.verdict(formula.settle(leaves)))
+        for choices, leaves in program.differing(known, found.decided, chosen)
+    )
+    differing = [(changed, other) for changed, other in others if other != found.verdict]
+    least: list[tuple[dict[str, str], Eligibility]] = []
+    for changed, other in sorted(differing, key=lambda item: len(item[0])):
+        if not any(fewer.items() <= changed.items() for fewer, _ in least):
+            least.append((changed, other))
+    report = tuple(_difference(program.edition, changed, other) for changed, other in least)
+    return ReadingsReport(chosen=dict(chosen), same_under_all=not report, differs=report)
 
 
 def _changed(choices: Choices, chosen: Choices) -> dict[str, str]:

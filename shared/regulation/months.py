@@ -65,38 +65,36 @@ class Month(NamedTuple):
 
 
 class MonthSpan(NamedTuple):
-    """A run of whole months, both ends counted (起止年月均计入)."""
+    """A run of whole months by their ordinals, both ends counted (起止年月均计入)."""
 
-    first: Month
-    last: Month
+    first: int
+    last: int
 
 
 def clipped(first: Month, last: Month | None, as_of: Month) -> MonthSpan | None:
     """A spell up to the as-of month (截止日); an open one lasts until then; None if it begins later."""
-    end = as_of if last is None else min(last, as_of)
-    return MonthSpan(first, end) if first <= end else None
+    begin, until = first.ordinal, as_of.ordinal
+    end = until if last is None else min(last.ordinal, until)
+    return MonthSpan(begin, end) if begin <= end else None
 
 
-def merged(spans: Iterable[MonthSpan]) -> list[MonthSpan]:
+def merged(spans: Iterable[tuple[int, int]]) -> list[MonthSpan]:
     """The union of spells as separate runs, in order; runs that touch become one."""
     runs: list[MonthSpan] = []
-    for span in sorted(spans):
-        if runs and span.first.ordinal <= runs[-1].last.ordinal + 1:
-            runs[-1] = MonthSpan(runs[-1].first, max(runs[-1].last, span.last))
+    for first, last in sorted(spans):
+        if runs and first <= runs[-1].last + 1:
+            if last > runs[-1].last:
+                runs[-1] = MonthSpan(runs[-1].first, last)
         else:
-            runs.append(span)
+            runs.append(MonthSpan(first, last))
     return runs
 
 
-def total_months(spans: Iterable[MonthSpan]) -> int:
+def total_months(spans: Iterable[tuple[int, int]]) -> int:
     """Months worked in all (累计): overlapping months count once."""
-    return sum(_length(run) for run in merged(spans))
+    return sum(last - first + 1 for first, last in merged(spans))
 
 
-def longest_run(spans: Iterable[MonthSpan]) -> int:
+def longest_run(spans: Iterable[tuple[int, int]]) -> int:
     """Months of the longest unbroken run (连续)."""
-    return max((_length(run) for run in merged(spans)), default=0)
-
-
-def _length(span: MonthSpan) -> int:
-    return span.last.ordinal - span.first.ordinal + 1
+    return max((last - first + 1 for first, last in merged(spans)), default=0)

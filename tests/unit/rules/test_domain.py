@@ -6,30 +6,34 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules_service import domain
-from rules_service.domain import Truth, Truths, combine, open_leaves, outcome, settle
+from rules_service.domain import Formula, Truth, Truths
 from shared.regulation.conditions import Combination, Judgement
 from shared.regulation.library import Library
 
 CONDITIONS = Library().get("guilin_artisan_2025").conditions
+FORMULA = Formula(CONDITIONS)
 NAMES = [leaf.id for leaf in CONDITIONS.leaves()]
 MET = dict.fromkeys(NAMES, True)
 
 
 def verdict(leaves: Truths) -> str:
-    return domain.verdict(CONDITIONS, settle(CONDITIONS, leaves))
+    return FORMULA.verdict(FORMULA.settle(leaves))
 
 
 def eligible(leaves: Truths) -> Truth:
-    return domain.eligibility(CONDITIONS, settle(CONDITIONS, leaves))
+    return FORMULA.eligibility(FORMULA.settle(leaves))
 
 
-def combination(kind: str, *ids: str) -> Combination:
+def combination(kind: str, *leaves: Truth) -> Truth:
+    """What a combination makes of its parts; all else that the conditions ask for is left out."""
     words = {"label": "条件", "article": "第六条", "quote": "条件"}
+    names = [f"leaf{index}" for index in range(len(leaves))]
     parts = [
-        {"id": name, "kind": "attestation", "fact": "union_member", "equals": True} | words for name in ids
+        {"id": name, "kind": "attestation", "fact": "union_member", "equals": True} | words for name in names
     ]
-    return Combination.model_validate({"id": "all", "kind": kind, "parts": parts} | words)
+    node = Combination.model_validate({"id": "top", "kind": kind, "parts": parts} | words)
+    formula = Formula(CONDITIONS.model_copy(update={"general": (), "items": node}))
+    return formula.settle(dict(zip(names, leaves, strict=True)))["top"]
 
 
 @pytest.mark.parametrize(
@@ -44,8 +48,8 @@ def combination(kind: str, *ids: str) -> Combination:
     ],
 )
 def test_unknown_is_neither_yes_nor_no(a: Truth, b: Truth, both: Truth, either: Truth) -> None:
-    assert combine(combination("all", "a", "b"), {"a": a, "b": b}) is both
-    assert combine(combination("any", "a", "b"), {"a": a, "b": b}) is either
+    assert combination("all", a, b) is both
+    assert combination("any", a, b) is either
 
 
 def test_all_met_is_eligible_and_one_general_condition_not_met_is_not() -> None:
@@ -64,14 +68,14 @@ def test_one_item_is_enough_and_none_is_not() -> None:
 
 def test_unknown_waits_for_a_judge_or_for_evidence() -> None:
     leaves: dict[str, Truth] = dict.fromkeys(NAMES)
-    nothing = settle(CONDITIONS, leaves)
+    nothing = FORMULA.outcomes(FORMULA.settle(leaves))
     for leaf in CONDITIONS.leaves():
         expected = "needs_judgement" if isinstance(leaf, Judgement) else "insufficient_evidence"
-        assert outcome(leaf, nothing) == expected
-    assert outcome(CONDITIONS.items, nothing) == "needs_judgement"
-    by_id = {node.id: node for node in CONDITIONS.nodes()}
-    assert outcome(by_id["S4.a"], nothing) == "insufficient_evidence"
-    assert outcome(by_id["S4.a"], settle(CONDITIONS, leaves | {"S4.a.title": True})) == "needs_judgement"
+        assert nothing[leaf.id] == expected
+    assert nothing["qualifying_items"] == "needs_judgement"
+    assert nothing["S4.a"] == "insufficient_evidence"
+    master = FORMULA.outcomes(FORMULA.settle(leaves | {"S4.a.title": True}))
+    assert master["S4.a"] == "needs_judgement"
 
 
 @settings(max_examples=150)
@@ -85,7 +89,7 @@ def test_a_leaf_is_open_exactly_if_some_values_of_the_others_make_the_verdict_tu
         known |= {name: False for name in NAMES if name.startswith("S")}
     unknown = data.draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=7))
     truths: dict[str, Truth] = {**known, **dict.fromkeys(unknown)}
-    found = open_leaves(CONDITIONS, settle(CONDITIONS, truths))
+    found = FORMULA.open_leaves(FORMULA.settle(truths))
     assert found == {name for name in unknown if _turns(truths, name, unknown)}
 
 

@@ -7,12 +7,20 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rules_service.known import Known
+from rules_service.names import Names
 from rules_service.tenure import missing, tenure
 from shared.contracts.facts import Facts
 from shared.regulation.conditions import Duration
+from shared.regulation.library import Library
 
 AS_OF = date(2026, 6, 30)
+NAMES = Names(Library().get("guilin_artisan_2025").conditions)
 Json = dict[str, Any]
+
+
+def known(facts: Json) -> Known:
+    return Known(Facts.model_validate(facts), AS_OF, NAMES)
 
 
 def leaf(months: int, **parameters: Any) -> Duration:
@@ -47,20 +55,20 @@ def test_a_fact_tips_exactly_if_some_answers_on_the_others_make_it_decide(
     duration: Duration, items: list[Json], trade: str | None
 ) -> None:
     facts: Json = {"trade": trade, "spells": {"complete": True, "items": items}}
-    found = tenure(duration, Facts.model_validate(facts), AS_OF)
+    found = tenure(duration, known(facts))
     assert found and found.most is not None
     reached = {_reached(duration, filled) for filled in _completions(facts)}
     assert (found.least >= duration.at_least.months) is (reached == {True})
     assert (found.most < duration.at_least.months) is (reached == {False})
     if reached == {True, False}:
-        for path, tips in missing(duration, Facts.model_validate(facts), AS_OF):
+        for path, tips in missing(duration, known(facts)):
             assert tips is _turns(duration, facts, path), path
 
 
 def test_more_unclear_spells_than_can_be_asked_for_are_asked_for_as_one_list() -> None:
     items = [{"from": f"20{year}-01", "to": f"20{year}-12", "in_guilin": True} for year in range(10, 22)]
-    facts = Facts.model_validate({"trade": "钳工", "spells": {"complete": True, "items": items}})
-    assert dict(missing(leaf(120, same_trade=True), facts, AS_OF)) == {"spells": True}
+    facts = known({"trade": "钳工", "spells": {"complete": True, "items": items}})
+    assert dict(missing(leaf(120, same_trade=True), facts)) == {"spells": True}
 
 
 def _unknown(facts: Json) -> list[str]:
