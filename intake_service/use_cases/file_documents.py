@@ -1,10 +1,12 @@
 """Takes docgen's answer: enters what was made for an application."""
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from intake_service import outbox, repository
 from intake_service.intake import Intake
-from intake_service.models import Application, Document
+from intake_service.models import Application, Document, OutboxMessage
 from intake_service.requests import tell_sender
 from shared.contracts.messages import DocumentsRendered, RenderedDocument, SealedRef
 from shared.database import transaction
@@ -20,6 +22,8 @@ def file_documents(intake: Intake, message: DocumentsRendered) -> None:
             return
         row = session.get_one(Application, message.application_id, with_for_update=True)
         for document in message.documents:
+            if _is_overtaken(session, message, document):
+                continue
             values = _values(intake, message, document)
             statement = insert(Document).values(id=document.document_id, **values)
             session.execute(statement.on_conflict_do_update(index_elements=[Document.id], set_=values))
@@ -30,6 +34,18 @@ def file_documents(intake: Intake, message: DocumentsRendered) -> None:
         if any(document.state == "issued" for document in message.documents):
             tell_sender(intake, session, row, "documents.issued", message.trace_id)
     intake.exchange.delete(SealedRef.model_validate(asked.payload["sealed"]))
+
+
+def _is_overtaken(session: Session, message: DocumentsRendered, document: RenderedDocument) -> bool:
+    """Whether a later request for the document has been answered: two workers may take answers out of order."""
+    later = select(OutboxMessage.id).where(
+        OutboxMessage.application_id == message.application_id,
+        OutboxMessage.id > message.in_reply_to,
+        OutboxMessage.task == "docgen.render.v1",
+        OutboxMessage.done_at.is_not(None),
+        OutboxMessage.payload["documents"].contains([{"document_id": str(document.document_id)}]),
+    )
+    return session.scalar(later.limit(1)) is not None
 
 
 def _values(intake: Intake, message: DocumentsRendered, document: RenderedDocument) -> dict[str, object]:
