@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,8 @@ from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import FieldError, Refusal, field_refusal
 from shared.regulation.edition import Edition
+
+MOST_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,9 @@ def _refuse_opens(intake: Intake, row: Application, draft: Draft) -> None:
     ]
     if draft.deadline is not None and draft.deadline < intake.today():
         errors.append(FieldError("deadline", "deadline_past", "补正期限不能早于今天。"))
+    if draft.deadline is not None and draft.deadline > intake.today() + timedelta(days=MOST_DAYS):
+        # Until it has passed nothing can be decided, and an issued notice cannot be changed.
+        errors.append(FieldError("deadline", "deadline_far", f"补正期限最长{MOST_DAYS}日，请核对年份。"))
     if not draft.fields and not draft.materials:
         errors.append(
             FieldError("fields", "nothing_opened", "请写明开放修改的栏目或材料，否则申报方无从补正。")

@@ -86,8 +86,8 @@ def _draft_notice(
     if notice is None:
         notice = new_notice(row, INELIGIBILITY, [], {})
         session.add(notice)
-    notice.state = "draft"
-    notice.items = list(decided.grounds) or notice.items
+    obsolete, notice.state = notice.state == "obsolete", "draft"
+    notice.items = list(decided.grounds) or ([] if obsolete else notice.items)
     if not notice.items:
         raise field_refusal(
             "grounds",

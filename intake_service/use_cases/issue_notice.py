@@ -17,7 +17,7 @@ from intake_service.requests import ask_docgen, tell_sender
 from intake_service.use_cases.change_notice import find_draft
 from shared.auth import Principal
 from shared.database import transaction
-from shared.problems import Refusal
+from shared.problems import Refusal, field_refusal
 
 
 def issue_notice(
@@ -48,6 +48,8 @@ def _open_correction(intake: Intake, session: Session, row: Application, notice:
     refuse_unless(row, {State.INCOMPLETE, State.ACCEPTED}, "发出补正通知")
     if notice.deadline is None:
         notice.deadline = intake.today() + timedelta(days=cycle_of(session, row).correction_days)
+    if notice.deadline < intake.today():
+        raise field_refusal("deadline", "deadline_past", "草稿所写的补正期限已过，请先修改草稿的期限再发出。")
     opened = Opened(
         tuple(notice.opens["fields"]), tuple(notice.opens["materials"]), notice.deadline, str(notice.id)
     )

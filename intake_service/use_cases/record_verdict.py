@@ -33,6 +33,7 @@ def record_verdict(intake: Intake, message: ApplicationChecked) -> None:
 
 def _apply(intake: Intake, session: Session, row: Application, result: CheckResult, trace_id: str) -> None:
     version = repository.version(session, row.id, row.version)
+    earlier = CheckResult.model_validate(version.result) if version.result else None
     version.result, version.checked_at = result.model_dump(mode="json"), intake.clock()
     first = row.state == State.SUBMITTED
     row.state = state_after_check(State(row.state), result.materials.complete)
@@ -50,7 +51,7 @@ def _apply(intake: Intake, session: Session, row: Application, result: CheckResu
         # A message of its own: whatever is wrong with the form's photo, the receipt goes out.
         form = Paper("annex_1", "draft", papers.annex_1(dossier))
         ask_docgen(intake, session, row, dossier.organ, [form], trace_id)
-    ask_docgen(intake, session, row, dossier.organ, _ineligibility(session, dossier), trace_id)
+    ask_docgen(intake, session, row, dossier.organ, _ineligibility(session, dossier, earlier), trace_id)
     tell_sender(intake, session, row, "application.checked", trace_id)
 
 
@@ -75,8 +76,11 @@ def _correction(dossier: Dossier) -> Notice:
     return new_notice(row, CORRECTION, papers.correction_items(asks, result), opens)
 
 
-def _ineligibility(session: Session, dossier: Dossier) -> list[Paper]:
-    """不符合条件告知书: drafted while the verdict says so; a draft that it no longer supports is obsolete."""
+def _ineligibility(session: Session, dossier: Dossier, earlier: CheckResult | None) -> list[Paper]:
+    """不符合条件告知书: drafted while the verdict says so; a draft that it no longer supports is obsolete.
+
+    While rules find what they found before, the draft stays as the county union has changed it.
+    """
     row = dossier.application
     notice = session.get(Notice, document_id(row, INELIGIBILITY, row.version))
     if row.verdict != "not_eligible":
@@ -86,5 +90,8 @@ def _ineligibility(session: Session, dossier: Dossier) -> list[Paper]:
     if notice is None:
         notice = new_notice(row, INELIGIBILITY, [], {})
         session.add(notice)
-    notice.state, notice.items = "draft", papers.failed_conditions(dossier.result)
+    failed = papers.failed_conditions(dossier.result)
+    if notice.state == "draft" and earlier and papers.failed_conditions(earlier) == failed:
+        return []
+    notice.state, notice.items = "draft", failed
     return [Paper(INELIGIBILITY, "draft", papers.ineligibility_notice(dossier, notice, None))]

@@ -22,6 +22,8 @@ _SOURCE_LABELS: Mapping[str, str] = {
 }
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+# A quoted article, or what was found and on what basis: as long as the county union may write it.
+Statement = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2500)]
 Narrative = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 YearMonth = Annotated[str, StringConstraints(pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -166,8 +168,8 @@ class FailedCondition(DocumentModel):
     """A condition that was found not to be met (未符合的条件), with the fact found."""
 
     article: Annotated[Text, _from("verdict", "条款，如“第六条”")]
-    quote: Annotated[Text, _from("edition", "条款原文")]
-    fact_found: Annotated[Text, _from("verdict", "查明的事实")]
+    quote: Annotated[Statement, _from("edition", "条款原文")]
+    fact_found: Annotated[Statement, _from("verdict", "查明的事实")]
 
 
 class IneligibilityNoticeData(DocumentModel):

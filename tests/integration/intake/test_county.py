@@ -369,6 +369,74 @@ def test_a_notice_goes_to_whoever_handed_the_application_in(desk: Desk) -> None:
     assert notice["addressee"] == "赵喆堃"
 
 
+CONDUCT = {"article": "第六条", "quote": "具有良好的道德品行和职业操守"}
+
+
+def test_what_a_clerk_wrote_stays_while_rules_find_the_same(desk: Desk) -> None:
+    id = desk.sender.submitted(application())
+    desk.judge()
+    path = f"/v1/applications/{id}"
+    desk.county.post(f"{path}/findings", _found("good_conduct", value=False))
+    notice = desk.judge()["notices"][0]
+    written = CONDUCT | {"fact_found": "经办人核实后写明的事实"}
+    answer = desk.county.request("PUT", f"{path}/notices/{notice['id']}", json={"items": [written]})
+    assert answer.status_code == 202
+    material = desk.county.status(id)["materials"][0]["id"]
+    desk.county.post(f"{path}/materials/{material}/review", {"original": True})
+    assert desk.judge()["notices"][0]["items"] == [written]
+    desk.county.post(f"{path}/findings", _found("major_contribution", value=False))
+    assert len(desk.judge()["notices"][0]["items"]) == 2
+
+
+def test_a_refusal_never_rests_on_what_rules_no_longer_find(desk: Desk) -> None:
+    id = desk.sender.submitted(application())
+    desk.judge()
+    path = f"/v1/applications/{id}"
+    for value in (False, True):
+        desk.county.post(f"{path}/findings", _found("good_conduct", value=value))
+        desk.judge()
+    answer = desk.county.post(f"{path}/decision", DECISION | {"recommended": False})
+    assert (answer.status_code, answer.json["code"]) == (422, "grounds_required")
+    assert desk.county.status(id)["notices"][0]["state"] == "obsolete"
+
+
+def test_a_finding_with_a_long_basis_is_printed(desk: Desk) -> None:
+    id = desk.sender.submitted(application())
+    desk.judge()
+    finding = _found("good_conduct", value=False)["findings"][0] | {"basis": "据" * 2000}
+    desk.county.post(f"/v1/applications/{id}/findings", {"findings": [finding]})
+    assert desk.judge()["verdict"] == "not_eligible"
+
+
+def test_a_notice_that_cannot_be_printed_is_refused(desk: Desk) -> None:
+    id = desk.sender.submitted(application())
+    desk.judge()
+    path = f"/v1/applications/{id}/notices"
+    item = {"what": "申报人事迹材料", "why": "缺页", "article": "第八条（二）1", "quote": {"blank": "?"}}
+    for items in ([item], [CONDUCT | {"fact_found": "不符合"}]):
+        answer = desk.county.post(path, {"items": items, "materials": ["deeds"]})
+        assert (answer.status_code, answer.json["code"]) == (422, "invalid_notice")
+    far = {"items": [item | {"quote": "事迹"}], "materials": ["deeds"], "deadline": "2062-05-25"}
+    assert [e["code"] for e in desk.county.post(path, far).json["errors"]] == ["deadline_far"]
+    assert desk.county.status(id)["notices"] == []
+    ground = CONDUCT | {"fact_found": "不符合", "quote": "条" * 2000}
+    decision = DECISION | {"recommended": False, "grounds": [ground]}
+    assert desk.county.post(f"/v1/applications/{id}/decision", decision).status_code == 200
+
+
+def test_a_notice_is_not_issued_with_a_deadline_that_has_passed(desk: Desk) -> None:
+    id = desk.sender.submitted(application())
+    desk.judge()
+    path = f"/v1/applications/{id}/notices"
+    item = {"what": "申报人事迹材料", "why": "缺页", "article": "第八条（二）1", "quote": "事迹材料"}
+    body = {"items": [item], "materials": ["deeds"], "deadline": "2026-05-21"}
+    notice = desk.county.post(path, body).json["id"]
+    desk.clock.advance(days=2)
+    answer = desk.county.post(f"{path}/{notice}/issue")
+    assert (answer.status_code, answer.json["code"]) == (422, "deadline_past")
+    assert desk.county.status(id)["state"] == "accepted"
+
+
 def test_a_repeated_answer_changes_nothing(desk: Desk) -> None:
     id = desk.sender.submitted(application())
     asked = desk.outbox("rules.check.v1")[-1]
