@@ -4,7 +4,7 @@ Offered again are: what was never taken, what a killed worker dropped, what a lo
 whose attempts are used up is marked failed and shown to the office. Consumers tolerate repeats.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +14,10 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from intake_service.models import OutboxMessage
-from shared.contracts.queues import queue_of
+from shared.contracts.queues import QUEUES, queue_of
 
 CHANNEL = "intake_outbox"
+_OPEN = (OutboxMessage.done_at.is_(None), OutboxMessage.failed_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,10 @@ def put(
 
 
 def wake(session: Session) -> None:
-    """Tells the relay, at commit, that there is something to look at."""
-    session.execute(text(f"notify {CHANNEL}"))
+    """Tells the relay, at commit, that there is something to look at; once per session is enough."""
+    if not session.info.get(CHANNEL):
+        session.info[CHANNEL] = True
+        session.execute(text(f"notify {CHANNEL}"))
 
 
 def take_answer(session: Session, message_id: UUID, now: datetime) -> OutboxMessage | None:
@@ -70,23 +73,27 @@ def offer_again(session: Session, row: OutboxMessage, now: datetime) -> None:
     wake(session)
 
 
-def lease(session: Session, queue: str, patience: Patience, now: datetime) -> list[OutboxMessage]:
-    """Takes what is due in a queue, up to the cap; other relays skip what this one holds."""
-    open_ = (OutboxMessage.queue == queue, OutboxMessage.done_at.is_(None), OutboxMessage.failed_at.is_(None))
-    under_way = session.scalar(
-        select(func.count()).where(*open_, OutboxMessage.attempts > 0, OutboxMessage.available_at > now)
+def lease(session: Session, patience: Patience, now: datetime) -> list[OutboxMessage]:
+    """Takes what is due, of each queue up to its cap; other relays skip what this one holds."""
+    under_way = session.execute(
+        select(OutboxMessage.queue, func.count())
+        .where(*_OPEN, OutboxMessage.attempts > 0, OutboxMessage.available_at > now)
+        .group_by(OutboxMessage.queue)
     )
-    room = patience.in_flight - (under_way or 0)
-    if room <= 0:
-        return []
-    rows = session.scalars(
+    room = dict.fromkeys(QUEUES, patience.in_flight)
+    for queue, count in under_way:
+        room[queue] -= count
+    return [row for queue in QUEUES if room[queue] > 0 for row in _due(session, queue, room[queue], now)]
+
+
+def _due(session: Session, queue: str, most: int, now: datetime) -> Sequence[OutboxMessage]:
+    return session.scalars(
         select(OutboxMessage)
-        .where(*open_, OutboxMessage.available_at <= now)
+        .where(*_OPEN, OutboxMessage.queue == queue, OutboxMessage.available_at <= now)
         .order_by(OutboxMessage.available_at, OutboxMessage.id)
-        .limit(room)
+        .limit(most)
         .with_for_update(skip_locked=True)
-    )
-    return list(rows)
+    ).all()
 
 
 def offer(

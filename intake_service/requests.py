@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake_service import outbox
 from intake_service.intake import Intake
-from intake_service.models import Application
+from intake_service.models import Application, CallbackEndpoint
 from shared.contracts.documents import DocumentModel
 from shared.contracts.materials import Stage
 from shared.contracts.messages import CheckRequested, DocumentRequest, DocumentsRequested
@@ -79,7 +79,9 @@ def ask_docgen(
 def tell_sender(
     intake: Intake, session: Session, row: Application, event: str, trace_id: str, **details: Any
 ) -> None:
-    """Tells the posting system that something changed; what changed it reads from the status."""
+    """Tells the posting system, if it gave an address, that something changed; what, it reads from the status."""
+    if session.get(CallbackEndpoint, row.client_id) is None:
+        return
     message_id = uuid7()
     payload = {
         "message_id": str(message_id), "trace_id": trace_id, "application_id": str(row.id),

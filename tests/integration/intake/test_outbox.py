@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from intake_service import outbox
-from intake_service.models import OutboxMessage
+from intake_service.models import Application, OutboxMessage
 from intake_service.relay import relay_once
 from intake_service.use_cases.handle_failures import note_refusal
+from intake_service.use_cases.keep_register import register_callback
 from shared.contracts.messages import RequestRefused
 from shared.database import transaction, uuid7
 from tests.support.intake import Desk, application
@@ -42,7 +43,7 @@ def _rows(desk: Desk) -> list[OutboxMessage]:
 def test_a_message_is_offered_once_within_its_lease_and_again_after_it(desk: Desk) -> None:
     desk.sender.submitted(application())
     sent = _Sent()
-    assert _relay(desk, sent) == 2  # the question to rules, and the callback
+    assert _relay(desk, sent) == 1  # the question to rules
     assert _relay(desk, sent) == 0
     desk.clock.now += desk.intake.patience.lease + timedelta(seconds=1)
     _relay(desk, sent)
@@ -59,7 +60,7 @@ def test_while_redis_is_away_nothing_is_counted_as_offered(desk: Desk) -> None:
             _relay(desk, sent)
     assert {row.attempts for row in _rows(desk)} == {0}
     sent.away = False
-    assert _relay(desk, sent) == 2
+    assert _relay(desk, sent) == 1
 
 
 def test_used_up_attempts_are_shown_to_the_office_and_can_be_retried(desk: Desk) -> None:
@@ -113,8 +114,19 @@ def test_no_more_of_a_queue_are_under_way_than_its_cap(desk: Desk) -> None:
 def test_two_relays_never_offer_the_same_message(desk: Desk) -> None:
     desk.sender.submitted(application())
     with transaction(desk.intake.engine) as session:
-        held = outbox.lease(session, "rules", desk.intake.patience, desk.clock())
+        held = outbox.lease(session, desk.intake.patience, desk.clock())
         sent = _Sent()
         _relay(desk, sent)
         assert len(held) == 1
         assert str(held[0].id) not in " ".join(sent.ids)
+
+
+def test_only_a_sender_with_an_address_is_called_back(desk: Desk) -> None:
+    desk.sender.submitted(application())
+    assert desk.outbox("intake.callback.v1") == []
+    with transaction(desk.intake.engine) as session:
+        client_id = session.scalars(select(Application.client_id)).one()
+    register_callback(desk.intake, client_id, "https://example.org/", "whsec_MDEyMw==", desk.clock())
+    desk.judge()
+    events = [row.payload["event"] for row in desk.outbox("intake.callback.v1")]
+    assert events == ["application.checked", "documents.issued"]
