@@ -4,19 +4,24 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _NONCE_BYTES = 12
+_KID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def parse_keys(text: str) -> dict[str, bytes]:
     """Keys of the form `kid:base64,kid2:base64`, in order; the first is the current one."""
-    pairs = (item.split(":", 1) for item in text.split(",") if item.strip())
-    keys = {kid.strip(): base64.b64decode(value) for kid, value in pairs}
+    pairs = [item.strip().partition(":") for item in text.split(",") if item.strip()]
+    keys = {kid: base64.b64decode(value, validate=True) for kid, _, value in pairs}
     if not keys or any(len(key) != 32 for key in keys.values()):
         raise ValueError("keys must be one or more kid:base64, of 32 bytes each")
+    # A dot ends the key's id in a ciphertext, and of two keys of one name one would be lost: nothing could be opened.
+    if len(keys) < len(pairs) or not all(_KID.fullmatch(kid) for kid in keys):
+        raise ValueError("a key's name is of letters, digits, - and _, and each is given once")
     return keys
 
 

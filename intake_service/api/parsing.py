@@ -9,6 +9,7 @@ from werkzeug.exceptions import ClientDisconnected
 
 from intake_service.intake import Intake
 from intake_service.use_cases.store_content import Upload
+from shared.privacy import holds_id_number
 from shared.problems import Refusal, field_refusal
 
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
@@ -29,6 +30,9 @@ def idempotency_key() -> str:
             "请在请求头Idempotency-Key中给出本次申报的唯一值（可见ASCII字符，最多200个），重发时保持不变。"
         )
         raise Refusal(400, "idempotency_key_required", message)
+    if holds_id_number(key):
+        message = "Idempotency-Key中不得含有身份证号；请换用随机值或贵系统的业务编号。"
+        raise Refusal(400, "idempotency_key_personal", message)
     return key
 
 

@@ -4,13 +4,15 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from intake_service.content import Content
+from shared.contracts.facts import Day
+from shared.contracts.facts import LongText as Long
+from shared.contracts.facts import Text as Short
 from shared.web.parameters import Parameters
 
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+_INT4 = 2**31 - 1
 Count = Annotated[int, Field(ge=0, le=999)]
 
 
@@ -35,7 +37,7 @@ class DocumentPath(ApplicationPath):
 
 
 class VersionPath(ApplicationPath):
-    version: int = Field(description="第几次提交")
+    version: Annotated[int, Field(ge=1, le=_INT4)] = Field(description="第几次提交")
 
 
 class FailurePath(BaseModel):
@@ -140,7 +142,7 @@ class ListQuery(_In, Parameters):
     state: Short | None = Field(None, description="办理状态")
     channel: Short | None = Field(None, description="申报渠道")
     county: Short | None = Field(None, description="县（市、区）代码")
-    year: int | None = Field(None, description="年度")
+    year: Annotated[int, Field(ge=1, le=_INT4)] | None = Field(None, description="年度")
     number: Short | None = Field(None, description="申报编号")
     verdict: Short | None = Field(None, description="审核结论")
     cursor: Short | None = Field(None, description="上一页给出的next")
@@ -154,7 +156,7 @@ class NewMaterial(_In):
     title: Short | None = Field(None, description="材料名称，如证书名称；不写姓名和证件号码")
     copies: Count | None = Field(None, description="纸质份数")
     pages: Annotated[int, Field(ge=1, le=9999)] | None = Field(None, description="每份页数")
-    issued_on: date | None = Field(None, description="出具日期")
+    issued_on: Day | None = Field(None, description="出具日期")
     replaces: UUID | None = Field(None, description="替换哪一份材料（补正时用）")
     model_config = ConfigDict(
         extra="forbid",
@@ -174,7 +176,7 @@ class FindingIn(_In):
     subject: Short = Field(description="认定事项，如 good_conduct 或 union_member")
     value: bool
     basis: Long = Field(description="依据，如“集体研究 2026-05-12”")
-    found_on: date
+    found_on: Day
 
 
 class FindingsIn(_In):
@@ -203,7 +205,7 @@ class OpinionIn(_In):
 
     kind: Short = Field(description="材料种类，如 discipline_opinion")
     opinion: Literal["agree", "disagree"]
-    issued_on: date
+    issued_on: Day
     copies: Count | None = None
 
 
@@ -228,14 +230,14 @@ class NoticeIn(_In):
         [], description="开放修改的栏目，如 form.employer"
     )
     materials: Annotated[list[Short], Field(max_length=50)] = Field([], description="开放补交的材料种类")
-    deadline: date | None = Field(None, description="补正期限（含当日）；不写则按年度设定")
+    deadline: Day | None = Field(None, description="补正期限（含当日）；不写则按年度设定")
 
 
 class DecisionIn(_In):
     """集体研究审核的决定"""
 
     recommended: bool = Field(description="是否予以推荐")
-    reviewed_on: date = Field(description="集体研究的日期")
+    reviewed_on: Day = Field(description="集体研究的日期")
     participants: Annotated[list[Short], Field(min_length=1, max_length=30)] = Field(
         description="参加研究的部门"
     )

@@ -6,7 +6,9 @@ from http import HTTPStatus
 from flask import Flask, Response, g, request
 from pydantic import ValidationError
 from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import TimeoutError as RedisTimeoutError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
 from werkzeug.exceptions import HTTPException
 
 from shared.database import uuid7
@@ -31,7 +33,8 @@ _BY_STATUS = {
 def install(app: Flask) -> None:
     app.register_error_handler(Refusal, _refusal)
     app.register_error_handler(HTTPException, _http)
-    for error in (OperationalError, StoreUnavailable, RedisConnectionError):
+    away = (OperationalError, NoFreeConnection, StoreUnavailable, RedisConnectionError, RedisTimeoutError)
+    for error in away:
         app.register_error_handler(error, _unavailable)
     app.register_error_handler(Exception, _unexpected)
 

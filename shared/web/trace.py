@@ -1,4 +1,4 @@
-"""The trace id: the caller's `X-Trace-Id` if it is well-formed, else a new one; always returned."""
+"""The trace id: the caller's `X-Trace-Id` if it is well-formed and no ID number, else a new one."""
 
 import re
 import time
@@ -8,6 +8,7 @@ from flask import Flask, Response, g, request
 
 from shared.database import uuid7
 from shared.logging import get_logger
+from shared.privacy import holds_id_number
 
 _WELL_FORMED = re.compile(r"[0-9A-Za-z-]{8,64}")
 _log = get_logger("web")
@@ -25,7 +26,8 @@ def install(app: Flask) -> None:
 
 def _begin() -> None:
     given = request.headers.get("X-Trace-Id", "")
-    g.trace_id = given if _WELL_FORMED.fullmatch(given) else str(uuid7())
+    usable = _WELL_FORMED.fullmatch(given) and not holds_id_number(given)
+    g.trace_id = given if usable else str(uuid7())
     g.began = time.perf_counter()
     structlog.contextvars.bind_contextvars(trace_id=g.trace_id)
 

@@ -49,3 +49,9 @@ def test_lookup_hashes_name_their_key() -> None:
 def test_keys_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match="keys must be"):
         parse_keys(text)
+
+
+@pytest.mark.parametrize("names", [("2026.1",), ("",), ("k 1",), ("k1", "k1")])
+def test_names_under_which_nothing_could_be_opened_again(names: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="name"):
+        parse_keys(",".join(f"{name}:{base64.b64encode(NEW).decode()}" for name in names))
