@@ -1,14 +1,17 @@
 """Photos: checked, turned upright, stripped of their metadata, bounded; refused at upload, drawn by docgen."""
 
 import io
+import threading
 import warnings
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
 MAX_BYTES = 20 * 1024 * 1024
-_MAX_PIXELS = 60_000_000
+# A JPEG is decoded at a fraction of its size, a PNG as a whole: of 250 kB it can make a gigabyte.
+_MAX_PIXELS = {"JPEG": 60_000_000, "PNG": 16_000_000}
 _MAX_SIDE = 1200  # pixels: a 2-inch photo (35 × 49 mm) at 600 dpi
+_one_at_a_time = threading.Lock()
 
 
 class UnusablePicture(Exception):
@@ -33,27 +36,40 @@ def upright(content: bytes) -> Picture:
     if len(content) > MAX_BYTES:
         raise UnusablePicture("照片超过20MB，请压缩后重新上传。")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image: Image.Image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
-        if image.width * image.height > _MAX_PIXELS:
-            raise UnusablePicture("照片的像素过多，请缩小后重新上传。")
-        image.draft("RGB", (_MAX_SIDE, _MAX_SIDE))  # a JPEG is decoded at a half or a quarter at once
-        image = _flat(ImageOps.exif_transpose(image))
+        with _one_at_a_time:
+            image = _read(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise UnusablePicture("照片的像素过多，请缩小后重新上传。") from None
-    except (OSError, ValueError, SyntaxError):
+    except UnusablePicture:
+        raise
+    except Exception:  # whatever a spoilt file makes the reader stumble over
         raise UnusablePicture("照片不是可以打开的JPEG或PNG图片，请重新上传。") from None
-    image.thumbnail((_MAX_SIDE, _MAX_SIDE))
     target = io.BytesIO()
     image.save(target, "JPEG", quality=90)
     return Picture(target.getvalue(), image.width, image.height)
 
 
+def _read(content: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        image: Image.Image = Image.open(io.BytesIO(content), formats=("JPEG", "PNG"))
+    if image.width * image.height > _MAX_PIXELS[str(image.format)]:
+        raise UnusablePicture("照片的像素过多，请缩小后重新上传。")
+    image.draft("RGB", (_MAX_SIDE, _MAX_SIDE))  # a JPEG is decoded at a half or a quarter at once
+    image = image.convert("RGBA" if _is_transparent(image) else "RGB")
+    image.thumbnail((_MAX_SIDE, _MAX_SIDE))
+    image = _flat(ImageOps.exif_transpose(image))
+    image.info.clear()  # a JPEG's comment would be written again
+    return image
+
+
+def _is_transparent(image: Image.Image) -> bool:
+    return image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+
+
 def _flat(image: Image.Image) -> Image.Image:
     """RGB on white: a transparent PNG would otherwise print black."""
-    if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        layer = image.convert("RGBA")
-        white = Image.new("RGBA", layer.size, "white")
-        return Image.alpha_composite(white, layer).convert("RGB")
-    return image.convert("RGB")
+    if image.mode != "RGBA":
+        return image
+    white = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(white, image).convert("RGB")
