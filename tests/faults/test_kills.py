@@ -1,15 +1,20 @@
 """kill -9 at the worst moments: nothing is lost, nothing is doubled, no number is skipped."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
 
-from tests.support.books import assert_in_order
+from deploy.local.demo.samples import samples
+from tests.support.books import assert_answered, assert_in_order, assert_numbers_whole, assert_registers_agree
+from tests.support.played import play_samples
 from tests.support.running import Running
 from tests.support.senders import Crowd, Sender
 
 pytestmark = pytest.mark.xdist_group("suite")
 VICTIMS = ("worker-rules", "worker-docgen", "worker-intake", "relay", "web-intake")
+# Every step that a sender or a county union can take is in one of these.
+EVERY_STEP = {"individual_complete", "unit_corrected", "tenure_119_months"}
 
 
 def test_every_process_is_killed_again_and_again_while_twelve_applications_are_handled(
@@ -25,6 +30,21 @@ def test_every_process_is_killed_again_and_again_while_twelve_applications_are_h
     ids = crowd.ids()
     running.wait_answered()
     assert_in_order(running, ids)
+
+
+def test_workers_are_killed_while_the_counties_review_correct_and_decide(running: Running) -> None:
+    running.suite.wait_healthy()
+    chosen = [sample for sample in samples() if sample.name in EVERY_STEP]
+    with ThreadPoolExecutor(1) as pool:
+        playing = pool.submit(play_samples, running, chosen)
+        for victim in VICTIMS[:-1] * 2:
+            goal = _steps(running) + 6
+            running.wait(lambda goal=goal: _steps(running) >= goal or playing.done(), "work goes on")
+            running.kill(victim)
+        assert playing.result().differences() == []
+    assert_answered(running)
+    assert_numbers_whole(running)
+    assert_registers_agree(running)
 
 
 def test_rules_dies_with_its_answer_sealed_but_not_sent(running: Running, sender: Sender) -> None:
