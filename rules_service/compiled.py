@@ -6,19 +6,22 @@ import threading
 from dataclasses import dataclass
 
 from rules_service.engine import probe
+from rules_service.grounds import GroundsProgram
 from rules_service.materials import MaterialsProgram
 from rules_service.program import Program
 from shared.regulation.edition import Edition
 from shared.regulation.library import Library
+from shared.regulation.revocation import Revocation
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """One edition with its rules: the conditions, and the materials of each channel."""
+    """One edition with its rules: the conditions, the materials of each channel, the grounds of revocation."""
 
     edition: Edition
     conditions: Program
     materials: dict[str, MaterialsProgram]
+    grounds: GroundsProgram | None = None
 
 
 class Regulations:
@@ -42,10 +45,12 @@ class Regulations:
     def _compile(self, edition: Edition) -> Compiled:
         program = Program(edition)
         materials = {channel.id: MaterialsProgram(edition, channel) for channel in edition.channels.channels}
-        programs: list[Program | MaterialsProgram] = [program, *materials.values()]
+        revocation = edition.parts.get(Revocation)
+        grounds = GroundsProgram(revocation) if isinstance(revocation, Revocation) else None
+        rest: list[MaterialsProgram | GroundsProgram] = [*materials.values(), *([grounds] if grounds else [])]
         if self._try_first:
-            probe([each.rules for each in programs])
+            probe([program.rules, *(each.rules for each in rest)])
         program.load()
-        for each in materials.values():
+        for each in rest:
             _ = each.engine
-        return Compiled(edition, program, materials)
+        return Compiled(edition, program, materials, grounds)

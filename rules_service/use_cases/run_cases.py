@@ -47,7 +47,7 @@ def run_cases(compiled: Compiled) -> Iterator[CaseResult]:
     for file in files.values():
         if isinstance(file, ProcedureCases):
             for example in file.cases:
-                differences = run_procedure_case(compiled, example, _NOW)
+                differences = run_procedure_case(compiled, file, example, _NOW)
                 yield CaseResult(example.name, example.article, tuple(differences))
 
 

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from rules_service.compiled import Compiled
+from rules_service.use_cases.check_revocation import check_revocation
 from rules_service.use_cases.open_publicity_window import open_publicity_window
 from rules_service.use_cases.size_lists import size_lists
 from shared.contracts.calendar import CalendarOverlay, PublicityFacts
 from shared.contracts.lists import ListFacts
+from shared.contracts.revocation import RevocationFacts
+from shared.contracts.verdict import ConditionOutcome
 from shared.problems import Refusal
-from shared.regulation.procedure_cases import ListsCase, ProcedureCase, PublicityCase
+from shared.regulation.cases import merged
+from shared.regulation.procedure_cases import (
+    ListsCase,
+    ProcedureCase,
+    ProcedureCases,
+    PublicityCase,
+    RevocationCase,
+    RevocationCases,
+)
 
 
-def run_procedure_case(compiled: Compiled, case: ProcedureCase, now: datetime) -> Iterator[str]:
+def run_procedure_case(
+    compiled: Compiled, file: ProcedureCases, case: ProcedureCase, now: datetime
+) -> Iterator[str]:
     """What was answered otherwise than expected."""
     match case:
         case ListsCase():
             yield from _lists(compiled, case, now)
         case PublicityCase():
             yield from _publicity(compiled, case, now)
+        case RevocationCase() if isinstance(file, RevocationCases):
+            yield from _revocation(compiled, file, case, now)
 
 
 def _lists(compiled: Compiled, case: ListsCase, now: datetime) -> Iterator[str]:
@@ -56,6 +71,45 @@ def _publicity(compiled: Compiled, case: PublicityCase, now: datetime) -> Iterat
         yield from differs("提示", expected.notes, len(found.notes))
     if expected.same_under_all_readings is not None:
         yield from differs("各种理解下相同", expected.same_under_all_readings, found.readings.same_under_all)
+
+
+def _revocation(
+    compiled: Compiled, file: RevocationCases, case: RevocationCase, now: datetime
+) -> Iterator[str]:
+    expected, program = case.expect, compiled.edition.present(compiled.grounds)
+    facts = RevocationFacts.model_validate(merged(file.base, case.facts))
+    found = check_revocation(compiled.edition, program, facts, file.as_of, case.readings, now)
+    grounds = {ground.id: ground.outcome for ground in found.grounds}
+    parts = {part.id: part.outcome for ground in found.grounds for part in walk(ground.detail)}
+    yield from differs("结论", expected.outcome, found.outcome)
+    for name, result in expected.grounds.items():
+        yield from differs(name, result, grounds.get(name))
+    for name, outcome in expected.parts.items():
+        yield from differs(name, outcome, parts.get(name))
+    if absent := set(expected.asks) - {ask.fact for ask in found.asks}:
+        yield f"没有问：{'、'.join(sorted(absent))}"
+    told: list[tuple[str, object, object]] = [
+        ("关键的待补事项", _sorted(expected.decisive), _sorted(a.fact for a in found.asks if a.decisive)),
+        ("一句话结论", expected.headline, found.headline),
+        ("程序", expected.steps, tuple(step.id for step in found.procedure)),
+        ("收回", expected.recovered, tuple(item.id for item in found.recovered)),
+        ("不收回", expected.not_recovered, tuple(item.id for item in found.not_recovered)),
+        ("提示", expected.notes, len(found.notes)),
+    ]
+    for what, wanted, got in told:
+        if wanted is not None:
+            yield from differs(what, wanted, got)
+
+
+def _sorted(names: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(sorted(names))
+
+
+def walk(node: ConditionOutcome) -> Iterator[ConditionOutcome]:
+    """An outcome and all its parts."""
+    yield node
+    for part in node.parts:
+        yield from walk(part)
 
 
 def differs(what: str, expected: object, found: object) -> Iterator[str]:

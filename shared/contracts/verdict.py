@@ -53,6 +53,10 @@ AskType = Literal[
     "spells",
     "contests",
     "honours",
+    "records",
+    "choice",
+    "date",
+    "amount",
 ]
 
 

@@ -25,12 +25,13 @@ from shared.regulation.head import Head
 from shared.regulation.lines import Located, read_yaml
 from shared.regulation.parts import Part, quotings
 from shared.regulation.readings import Readings
+from shared.regulation.revocation import Revocation
 from shared.regulation.stages import Stages
 from shared.regulation.text import RegulationText, read_text
 
 PARTS: tuple[type[Part], ...] = (
     *(Head, Conditions, Readings, Channels, Codes, Forms, Documents),
-    *(Stages, Calendar, Coverage),
+    *(Stages, Calendar, Revocation, Coverage),
 )
 """Every typed file of an edition. To add one, write its model and list it here."""
 

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from shared.contracts.revocation import GroundResult
+from shared.contracts.verdict import Outcome
 from shared.regulation.parts import Name, Strict, Words
 
 
@@ -73,4 +75,35 @@ class PublicityCases(Strict):
     cases: Annotated[tuple[PublicityCase, ...], Field(min_length=1)]
 
 
-ProcedureCases = ListsCases | PublicityCases
+class RevocationExpected(Strict):
+    """The whole and each ground; `parts` in four values; `decisive` are all decisive asks, `asks` some of the asks."""
+
+    outcome: GroundResult
+    grounds: dict[Name, GroundResult] = Field(default_factory=dict)
+    parts: dict[Name, Outcome] = Field(default_factory=dict)
+    decisive: tuple[Words, ...] | None = None
+    asks: tuple[Words, ...] = ()
+    headline: Words | None = None
+    steps: tuple[Name, ...] | None = None
+    recovered: tuple[Name, ...] | None = None
+    not_recovered: tuple[Name, ...] | None = None
+    notes: int | None = None
+
+
+class RevocationCase(ProcedureCase):
+    """One holder; `facts` are laid over those of the file."""
+
+    facts: dict[str, Any] = Field(default_factory=dict)
+    expect: RevocationExpected
+
+
+class RevocationCases(Strict):
+    """A file of holders."""
+
+    kind: Literal["revocation"]
+    as_of: date
+    base: dict[str, Any]
+    cases: Annotated[tuple[RevocationCase, ...], Field(min_length=1)]
+
+
+ProcedureCases = ListsCases | PublicityCases | RevocationCases

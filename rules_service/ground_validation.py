@@ -1,0 +1,89 @@
+"""Facts of a revocation that no reading of the edition can mean: refused before the engine sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from shared.contracts.facts import Finding
+from shared.contracts.revocation import RecordFact, RevocationFacts
+from shared.problems import FieldError, Refusal
+from shared.regulation.conditions import Judgement
+from shared.regulation.edition import Edition
+from shared.regulation.revocation import RecordField, RecordLeaf, Revocation
+
+
+def refuse_unfit_grounds(
+    edition: Edition, revocation: Revocation, facts: RevocationFacts, as_of: date
+) -> None:
+    """Raises one Refusal (422) that names every field that does not fit the edition."""
+    errors = [
+        *_date_errors(edition, facts, as_of),
+        *_record_errors(edition, revocation, facts, as_of),
+        *_finding_errors(edition, revocation, facts),
+    ]
+    if errors:
+        raise Refusal(422, "facts_unfit", "有内容与本版本不符，请按errors逐项修改后重新提交。", errors)
+
+
+def _date_errors(edition: Edition, facts: RevocationFacts, as_of: date) -> Iterator[FieldError]:
+    if as_of < edition.head.in_force.date:
+        yield FieldError("as_of", "before_in_force", "日期早于本办法的施行日期，请核对。")
+    if facts.named_on > as_of:
+        yield FieldError("facts.named_on", "in_the_future", "命名日期晚于判断日期，请核对。")
+
+
+def _record_errors(
+    edition: Edition, revocation: Revocation, facts: RevocationFacts, as_of: date
+) -> Iterator[FieldError]:
+    judged = {
+        leaf.record: leaf.judged.finding
+        for leaf in revocation.leaves()
+        if isinstance(leaf, RecordLeaf) and leaf.judged
+    }
+    for index, record in enumerate(facts.records.items if facts.records else ()):
+        path = f"facts.records.items.{index}"
+        kind = revocation.records.get(record.kind)
+        if kind is None:
+            known = "、".join(f"{name}（{item.label}）" for name, item in revocation.records.items())
+            yield FieldError(f"{path}.kind", "unknown_record", f"没有这种文书；可填：{known}。")
+            continue
+        if record.decided_on and record.decided_on > as_of:
+            yield FieldError(f"{path}.decided_on", "in_the_future", "作出日期晚于判断日期，请核对。")
+        yield from _value_errors(path, kind.fields, record)
+        if record.finding:
+            spec = judged.get(record.kind)
+            if spec is None:
+                yield FieldError(f"{path}.finding", "unknown_finding", "这种文书没有需要人工认定之处。")
+            else:
+                yield from _entitled(edition, f"{path}.finding", record.finding, spec.attested_by)
+
+
+def _value_errors(path: str, fields: dict[str, RecordField], record: RecordFact) -> Iterator[FieldError]:
+    for name, value in record.values.items():
+        field, at = fields.get(name), f"{path}.values.{name}"
+        if field is None or field.kind == "since_naming":
+            yield FieldError(at, "unknown_field", "这种文书没有这一要素，请核对名称。")
+        elif field.kind == "boolean" and not isinstance(value, bool):
+            yield FieldError(at, "bool_type", "应填 true 或 false。")
+        elif field.kind == "choice" and value not in field.options:
+            known = "、".join(f"{code}（{label}）" for code, label in field.options.items())
+            yield FieldError(at, "unknown_option", f"没有这一取值；可填：{known}。")
+
+
+def _finding_errors(edition: Edition, revocation: Revocation, facts: RevocationFacts) -> Iterator[FieldError]:
+    judgements = {leaf.id: leaf for leaf in revocation.leaves() if isinstance(leaf, Judgement)}
+    for name, finding in facts.findings.items():
+        path = f"facts.findings.{name}"
+        if name not in judgements:
+            yield FieldError(path, "unknown_finding", "本版本没有这一项人工认定，请核对编号。")
+        else:
+            yield from _entitled(edition, path, finding, judgements[name].ask.attested_by)
+
+
+def _entitled(
+    edition: Edition, path: str, finding: Finding, entitled: tuple[str, ...]
+) -> Iterator[FieldError]:
+    if finding.by not in entitled:
+        labels = "、".join(f"{body}（{edition.head.bodies[body].label}）" for body in entitled)
+        yield FieldError(f"{path}.by", "not_entitled", f"此项只能由下列主体认定：{labels}。")

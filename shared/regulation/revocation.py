@@ -1,0 +1,215 @@
+"""revocation.yaml: the grounds (撤销情形) of 第十六条, the procedure of 第十七条, and what is recovered (收回)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from shared.regulation.conditions import AskSpec, Judgement, Node
+from shared.regulation.lines import Path_
+from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated, template
+
+if TYPE_CHECKING:
+    from shared.regulation.edition import Edition
+
+Value = bool | Name
+
+
+class RecordField(Strict):
+    """One thing that a paper says: yes or no, one of several, or whether it came after the naming."""
+
+    label: Words
+    kind: Literal["boolean", "choice", "since_naming"]
+    options: dict[Name, Words] = Field(default_factory=dict)
+    ask: AskSpec
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Everything that it can say."""
+        return tuple(self.options) if self.kind == "choice" else (True, False)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.kind == "choice") != bool(self.options):
+            raise ValueError("choice 须有 options，其他种类不得有")
+        return self
+
+
+class RecordKind(Strict):
+    """文书: a judgment, a penalty, a sanction or other paper, and what has to be known of it."""
+
+    label: Words
+    fields: dict[Name, RecordField]
+
+
+class Clause(Strict):
+    """What a paper must say: `met` fulfils it, `judged` leaves it to a human's finding, anything else fails it."""
+
+    field: Name
+    met: Annotated[tuple[Value, ...], Field(min_length=1)]
+    judged: tuple[Value, ...] = ()
+    finding: AskSpec | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if bool(self.judged) != (self.finding is not None):
+            raise ValueError("judged 与 finding 须一并填写")
+        if set(self.met) & set(self.judged):
+            raise ValueError("同一取值不能既在 met 又在 judged")
+        return self
+
+
+class RecordLeaf(Node):
+    """There is a paper of this kind that says all of this."""
+
+    kind: Literal["record"]
+    record: Name
+    where: Annotated[tuple[Clause, ...], Field(min_length=1)]
+
+    @property
+    def judged(self) -> Clause | None:
+        """The clause that a finding may decide."""
+        return next((clause for clause in self.where if clause.judged), None)
+
+
+class GroundCombination(Node):
+    """All or any of several parts of a ground."""
+
+    kind: Literal["all", "any"]
+    parts: Annotated[tuple[GroundNode, ...], Field(min_length=1)]
+
+
+GroundLeaf = RecordLeaf | Judgement
+GroundNode = Annotated[GroundLeaf | GroundCombination, Field(discriminator="kind")]
+
+
+class Step(Strict):
+    """撤销程序的一步: by the regulation's words, or by a reading where it is silent."""
+
+    id: Name
+    label: Words
+    actor: Name
+    source: Quoting | None = None
+    reading: Name | None = None
+    when: Name | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.source is None) == (self.reading is None) or (self.reading is None) != (self.when is None):
+            raise ValueError("须写出 source，或 reading 和 when")
+        return self
+
+
+class Recovered(Quoting):
+    """收回的: what goes back."""
+
+    id: Name
+    label: Words
+
+
+class NotRecovered(Recovered):
+    """What stays, and why."""
+
+    note: Words
+
+
+class RevocationTexts(Strict):
+    """The sentences of the answer; names in braces are filled in."""
+
+    notice: Words
+    made_out: Annotated[Words, template("parts")]
+    made_out_part: Annotated[Words, template("label", "article")]
+    needs_judgement: Annotated[Words, template("facts", "findings", "bodies")]
+    not_made_out: Words
+    named_before_in_force: Words
+
+
+class Revocation(Part):
+    """撤销."""
+
+    FILE: ClassVar[str] = "revocation.yaml"
+    REQUIRED: ClassVar[bool] = False
+
+    holder: Quoting
+    records: dict[Name, RecordKind]
+    ask_records: AskSpec
+    grounds: Annotated[tuple[GroundNode, ...], Field(min_length=1)]
+    procedure: Annotated[tuple[Step, ...], Field(min_length=1)]
+    recovered: tuple[Recovered, ...]
+    not_recovered: tuple[NotRecovered, ...]
+    texts: RevocationTexts
+
+    def nodes(self) -> Iterator[GroundLeaf | GroundCombination]:
+        """Every ground and its parts, from the top down."""
+        for ground in self.grounds:
+            yield from walk(ground)
+
+    def leaves(self) -> Iterator[GroundLeaf]:
+        """Every part that is decided by itself."""
+        return (node for node in self.nodes() if not isinstance(node, GroundCombination))
+
+    def ids(self) -> Iterable[str]:
+        """Grounds, their parts, and the steps."""
+        return (*(node.id for node in self.nodes()), *(step.id for step in self.procedure))
+
+    def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
+        """Ids used twice, papers and fields that do not exist, bodies and readings that do not."""
+        for name in sorted(repeated(self.ids())):
+            yield ("grounds",), f"编号 {name} 用了两次"
+        leaves = [leaf for leaf in self.leaves() if isinstance(leaf, RecordLeaf)]
+        for name in sorted(repeated(leaf.record for leaf in leaves)):
+            yield ("grounds",), f"文书 {name} 用于两处；一种文书只能用于一处，否则不能判断待补事项是否关键"
+        for leaf in leaves:
+            yield from ((("grounds",), message) for message in self._leaf_faults(leaf))
+        yield from ((("grounds",), f"没有主体 {body}") for body in sorted(self._bodies(edition)))
+        for index, step in enumerate(self.procedure):
+            yield from ((("procedure", index), message) for message in _step_faults(step, edition))
+
+    def _leaf_faults(self, leaf: RecordLeaf) -> Iterator[str]:
+        kind = self.records.get(leaf.record)
+        if kind is None:
+            yield f"没有文书 {leaf.record}"
+            return
+        if len([clause for clause in leaf.where if clause.judged]) > 1:
+            yield f"{leaf.id} 至多一处 judged"
+        for name in sorted(repeated(clause.field for clause in leaf.where)):
+            yield f"{leaf.id} 中 {name} 写了两次"
+        for clause in leaf.where:
+            known = kind.fields.get(clause.field)
+            if known is None:
+                yield f"文书 {leaf.record} 没有要素 {clause.field}"
+            elif unknown := [v for v in (*clause.met, *clause.judged) if not _is_one_of(v, known.values)]:
+                yield f"{leaf.record}.{clause.field} 没有取值 {unknown[0]}"
+
+    def _bodies(self, edition: Edition) -> set[str]:
+        asks = [self.ask_records, *(f.ask for kind in self.records.values() for f in kind.fields.values())]
+        for leaf in self.leaves():
+            if isinstance(leaf, Judgement):
+                asks.append(leaf.ask)
+            elif leaf.judged and leaf.judged.finding:
+                asks.append(leaf.judged.finding)
+        return {body for ask in asks for body in ask.attested_by} - set(edition.head.bodies)
+
+
+def walk(node: GroundLeaf | GroundCombination) -> Iterator[GroundLeaf | GroundCombination]:
+    """A ground and all its parts."""
+    yield node
+    if isinstance(node, GroundCombination):
+        for part in node.parts:
+            yield from walk(part)
+
+
+def _is_one_of(value: Value, values: tuple[Value, ...]) -> bool:
+    return any(type(value) is type(known) and value == known for known in values)
+
+
+def _step_faults(step: Step, edition: Edition) -> Iterator[str]:
+    if step.actor not in edition.head.bodies:
+        yield f"没有主体 {step.actor}"
+    reading = edition.readings.get(step.reading) if step.reading else None
+    if step.reading and reading is None:
+        yield f"没有理解 {step.reading}"
+    elif reading and step.when not in reading.options:
+        yield f"{step.reading} 没有选项 {step.when}"
