@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rules_service import tenure
-from rules_service.domain import Formula, Truths
-from rules_service.forms import Decided
+from rules_service.domain import Formula
+from rules_service.explanation import Explanation
 from rules_service.known import Known
 from rules_service.measures import held, unlisted
 from rules_service.names import Names
@@ -57,20 +57,20 @@ class AskBook:
         self._formula = formula
         self._kept: dict[tuple[str, tuple[str, ...], bool], Ask] = {}
 
-    def asks(self, known: Known, decided: Mapping[str, Decided], truths: Truths) -> tuple[Ask, ...]:
+    def asks(self, known: Known, found: Explanation) -> tuple[Ask, ...]:
         """All asks under one reading: the decisive ones first, then those of the items that the applicant claims."""
         wanted: dict[str, _Wanted] = {}
-        decisive_leaves = self._formula.open_leaves(truths)
-        for name, (leaf, truth, _) in decided.items():
-            if truth is not None:
+        decisive_leaves = self._formula.open_leaves(found.truths)
+        for name, row in found.leaves.items():
+            if row.truth is not None:
                 continue
-            for path, tips in _missing(leaf, known, self._names):
+            for path, tips in _missing(row.leaf, known, self._names):
                 entry = wanted.setdefault(path, _Wanted())
-                entry.leaves.append(leaf)
+                entry.leaves.append(row.leaf)
                 entry.decisive |= tips and name in decisive_leaves
-        found = [self._ask(path, entry) for path, entry in wanted.items()]
+        asks = [self._ask(path, entry) for path, entry in wanted.items()]
         claimed = known.facts
-        return tuple(sorted(found, key=lambda ask: (not ask.decisive, not _claimed(ask, claimed))))
+        return tuple(sorted(asks, key=lambda ask: (not ask.decisive, not _claimed(ask, claimed))))
 
     def _ask(self, path: str, entry: _Wanted) -> Ask:
         key = (path, tuple(leaf.id for leaf in entry.leaves), entry.decisive)

@@ -25,9 +25,9 @@ class Formula:
     def __init__(self, conditions: Conditions) -> None:
         self._tops = tuple(top for top in (*conditions.general, conditions.items))
         self._names = tuple(top.id for top in self._tops)
-        self.combinations = tuple(node for top in self._tops for node in _combinations(top))
+        combinations = tuple(node for top in self._tops for node in _combinations(top))
         self._steps = tuple(
-            (node.id, node.kind == "any", tuple(part.id for part in node.parts)) for node in self.combinations
+            (node.id, node.kind == "any", tuple(part.id for part in node.parts)) for node in combinations
         )
         self._waits: dict[str, Outcome] = {
             leaf.id: "needs_judgement" if isinstance(leaf, Judgement) else "insufficient_evidence"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from rules_service.domain import Truth
-from rules_service.forms import Decided
-from rules_service.measures import Cited
+from rules_service.measures import Measure
 from shared.contracts.facts import Finding
 from shared.contracts.verdict import ConditionOutcome, DecidedBy, Eligibility, Outcome
 from shared.regulation.conditions import Combination, Leaf
@@ -14,25 +13,22 @@ from shared.regulation.edition import Edition
 
 
 class Row(NamedTuple):
-    """One condition: `node` has its article and its words; the facts, the scans and the finding behind the outcome."""
+    """One leaf: it has its article and its words; the facts, the scans and the finding behind the outcome."""
 
-    node: Leaf | Combination
+    leaf: Leaf
+    truth: Truth
     outcome: Outcome
-    facts: Cited
-    scans: tuple[str, ...]
+    measure: Measure
     finding: Finding | None
 
 
 class Explanation(NamedTuple):
-    """What was decided under one reading, and why."""
+    """What was decided under one reading, and why; a combination rests on its parts."""
 
     verdict: Eligibility
-    rows: dict[str, Row]
-    decided: dict[str, Decided]
+    leaves: dict[str, Row]
     truths: dict[str, Truth]
-
-
-NOTHING: Cited = {}
+    outcomes: dict[str, Outcome]
 
 
 class Writer:
@@ -56,28 +52,31 @@ class Writer:
         return self._outcome(self._conditions.items, found)
 
     def _outcome(self, node: Leaf | Combination, found: Explanation) -> ConditionOutcome:
-        row = found.rows[node.id]
         if isinstance(node, Combination):
-            parts = tuple(self._outcome(part, found) for part in node.parts)
-            return self._written(row, None, node.kind, parts)
-        if not found.decided[node.id].measure.plain:
-            return self._written(row, self._decided_by(row.finding))
+            return self._combination(node, found)
+        row = found.leaves[node.id]
+        if not row.measure.plain:
+            return self._leaf(row)
         kept = self._plain.get((node.id, row.outcome))
         if kept is None:
-            kept = self._plain[node.id, row.outcome] = self._written(row, None)
+            kept = self._plain[node.id, row.outcome] = self._leaf(row)
         return kept
 
-    def _written(
-        self,
-        row: Row,
-        decided_by: DecidedBy | None,
-        combination: str | None = None,
-        parts: tuple[ConditionOutcome, ...] = (),
-    ) -> ConditionOutcome:
+    def _combination(self, node: Combination, found: Explanation) -> ConditionOutcome:
         return ConditionOutcome.trusted(
             {
-                **self._texts[row.node.id], "outcome": row.outcome, "facts": row.facts, "scans": row.scans,
-                "decided_by": decided_by, "combination": combination, "parts": parts,
+                **self._texts[node.id], "outcome": found.outcomes[node.id], "facts": {}, "scans": (),
+                "decided_by": None, "combination": node.kind,
+                "parts": tuple([self._outcome(part, found) for part in node.parts]),
+            }
+        )  # fmt: skip
+
+    def _leaf(self, row: Row) -> ConditionOutcome:
+        return ConditionOutcome.trusted(
+            {
+                **self._texts[row.leaf.id], "outcome": row.outcome, "facts": row.measure.cited,
+                "scans": row.measure.scans, "decided_by": self._decided_by(row.finding), "combination": None,
+                "parts": (),
             }
         )  # fmt: skip
 

@@ -5,10 +5,10 @@ For each form there is a rule for met and one for not met. Neither fires where f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any
 
 from rules_service.domain import Truth
 from rules_service.engine import Engine, EngineFault
@@ -17,14 +17,9 @@ from rules_service.names import Names
 from rules_service.rulesets import Comparison, Rule, Scalar
 from shared.regulation.conditions import Attestation, Duration, Leaf, Rank, overridden
 
-
-class Decided(NamedTuple):
-    """One leaf in one of its forms, as the engine decided it."""
-
-    leaf: Leaf
-    truth: Truth
-    measure: Measure
-
+Values = tuple[Scalar | None, ...]
+_UNSEEN: Any = object()
+_REMEMBERED = 2048
 
 Tests = tuple[tuple[Comparison, ...], tuple[Comparison, ...]]
 """What must hold for a leaf to be met, and for it to be not met; the fields by their short names."""
@@ -48,30 +43,65 @@ class Form:
 
 
 class Forms:
-    """Some forms, loaded into the engine together when they are first needed."""
+    """Some forms, loaded into the engine together when they are first needed.
 
-    def __init__(self, forms: Sequence[Form]) -> None:
+    A leaf's rules read nothing but its own measure. So what the engine has said of one is remembered (for so many
+    values of each leaf), and it is asked about those alone that it has not met before.
+    """
+
+    def __init__(self, forms: Iterable[Form], remember: bool = True) -> None:
         self.by_key = {form.key: form for form in forms}
-        found = [(form.key, *rule) for form in forms for rule in form.rules()]
+        found = [(form.key, *rule) for form in self.by_key.values() for rule in form.rules()]
         self.rules: dict[str, Rule] = {name: rule for _, name, _, rule in found}
         self._meaning = {name: (key, says_met) for key, name, says_met, _ in found}
+        self._remember = remember
+        self._seen: dict[str, dict[Values, Truth]] = {key: {} for key in self.by_key}
 
     @cached_property
     def engine(self) -> Engine:
         """The rules in the engine."""
         return Engine(self.rules)
 
-    def decide(self, measures: Mapping[str, Measure]) -> dict[str, bool]:
-        """Whether each form is met; one about which too little is known is left out."""
-        fact: dict[str, Scalar | None] = {}
+    def decide(self, measures: Mapping[str, Measure]) -> dict[str, Truth]:
+        """The truth of each form by its key."""
+        if not self._remember:
+            return self._ask_engine(measures)
+        truths: dict[str, Truth] = {}
+        unseen: dict[str, Measure] = {}
         for key, measure in measures.items():
-            fact.update(zip(self.by_key[key].fields, measure.values, strict=True))
-        truths: dict[str, bool] = {}
-        for name in self.engine.fired(fact):
-            key, says_met = self._meaning[name]
-            if truths.setdefault(key, says_met) is not says_met:
-                raise EngineFault(f"{key} both met and not met")
+            truth = self._seen[key].get(measure.values, _UNSEEN)
+            if truth is _UNSEEN:
+                unseen[key] = measure
+            else:
+                truths[key] = truth
+        return truths | self._met_first(unseen) if unseen else truths
+
+    def _met_first(self, measures: Mapping[str, Measure]) -> dict[str, Truth]:
+        truths = self._ask_engine(measures)
+        for key, truth in truths.items():
+            seen = self._seen[key]
+            if len(seen) >= _REMEMBERED:
+                seen.clear()
+            seen[measures[key].values] = truth
         return truths
+
+    def _ask_engine(self, measures: Mapping[str, Measure]) -> dict[str, Truth]:
+        truths: dict[str, Truth] = dict.fromkeys(measures)
+        for name in self.engine.fired(self.fact(measures)):
+            key, says_met = self._meaning[name]
+            if truths[key] is not None:
+                raise EngineFault(f"{key} both met and not met")
+            truths[key] = says_met
+        return truths
+
+    def fact(self, measures: Mapping[str, Measure]) -> dict[str, Scalar]:
+        """What the rules compare, by the full names of the fields; what is unknown is not there."""
+        return {
+            name: value
+            for key, measure in measures.items()
+            for name, value in zip(self.by_key[key].fields, measure.values, strict=True)
+            if value is not None
+        }
 
 
 def form_of(leaf: Leaf, values: Mapping[str, object], names: Names) -> Form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rules_service.names import Names, Recognised
 from shared.contracts.facts import Contest, Facts, Honour, Spell
@@ -32,6 +32,7 @@ class Known:
         "facts",
         "honours",
         "honours_complete",
+        "kept",
         "spells",
         "spells_complete",
     )
@@ -39,6 +40,7 @@ class Known:
     def __init__(self, facts: Facts, as_of: date, names: Names) -> None:
         spells, contests, honours = facts.spells, facts.contests, facts.honours
         self.facts = facts
+        self.kept: dict[Any, Any] = {}
         self.as_of = Month.of(as_of).ordinal
         self.spells = None if spells is None else _stretches(spells.items)
         self.spells_complete = spells is not None and spells.complete

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shared.contracts.facts import Contest, Honour
-from shared.regulation.conditions import Conditions, Rank, Title
+from shared.regulation.conditions import Conditions, Judgement, Rank, Title
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,12 @@ class Names:
         leaves = list(conditions.leaves())
         self.other = conditions.other
         self.levels = conditions.levels
+        self.judgements = {leaf.id: leaf for leaf in leaves if isinstance(leaf, Judgement)}
         self.contest_classes = frozenset(leaf.contest_class for leaf in leaves if isinstance(leaf, Rank))
+        self.contest_answers = self.contest_classes | {self.other}
         titles = [leaf for leaf in leaves if isinstance(leaf, Title)]
         self.titles = frozenset(title for leaf in titles for title in leaf.titles)
+        self.title_answers = self.titles | {self.other}
         self._by_name = {title: Recognised(title, None) for title in self.titles} | {
             f"{self.levels[level]}{title}": Recognised(title, level)
             for leaf in titles

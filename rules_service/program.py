@@ -7,8 +7,8 @@ from itertools import product
 
 from rules_service.asks import AskBook
 from rules_service.domain import Formula, Truth
-from rules_service.explanation import NOTHING, Explanation, Row, Writer
-from rules_service.forms import Decided, Form, Forms, form_of
+from rules_service.explanation import Explanation, Row, Writer
+from rules_service.forms import Form, Forms, form_of
 from rules_service.known import Known
 from rules_service.measures import Measure
 from rules_service.names import Names
@@ -27,16 +27,17 @@ Selection = Mapping[str, Form]
 class Program:
     """The compiled conditions of one edition; safe to share between threads."""
 
-    def __init__(self, edition: Edition, names: Names | None = None) -> None:
+    def __init__(self, edition: Edition, remember: bool = True) -> None:
         self.edition = edition
-        self.names = names or Names(edition.conditions)
+        self.names = Names(edition.conditions)
         self.formula = Formula(edition.conditions)
         self.readings = tuple(edition.readings.computed())
         self._selections = _selections(edition, self.readings, self.names)
         usual = self._selections[_key(self.default_choices())].values()
         forms = {form.key: form for selection in self._selections.values() for form in selection.values()}
-        self.usual = Forms(list(usual))
-        self.others = Forms([form for key, form in forms.items() if key not in self.usual.by_key])
+        self.usual = Forms(usual, remember)
+        others = [form for key, form in forms.items() if key not in self.usual.by_key]
+        self.others = Forms(others, remember)
         self._varying = _varying(self._selections)
         self.ask_book = AskBook(edition, self.names, self.formula)
         self.writer = Writer(edition)
@@ -56,34 +57,33 @@ class Program:
 
     def explain(self, known: Known, choices: Choices) -> Explanation:
         """Decides every condition under these readings, and says for each what it rests on."""
-        decided = self.decide(known, choices)
-        truths = self.formula.settle({name: item.truth for name, item in decided.items()})
-        outcomes = self.formula.outcomes(truths)
-        findings = known.facts.findings
-        rows = {
-            name: Row(leaf, outcomes[name], measure.cited, measure.scans, findings.get(name))
-            for name, (leaf, _, measure) in decided.items()
-        }
-        for node in self.formula.combinations:
-            rows[node.id] = Row(node, outcomes[node.id], NOTHING, (), None)
-        return Explanation(self.formula.verdict(truths), rows, decided, truths)
-
-    def decide(self, known: Known, choices: Choices) -> dict[str, Decided]:
-        """Every leaf under these readings, by its id."""
         selection = self._selections[_key(choices)]
         measures = {form.key: form.read(known) for form in selection.values()}
-        truths = self._truths(measures)
-        return {
-            name: Decided(form.leaf, truths.get(form.key), measures[form.key])
+        return self.explained(known, selection, measures, self._decide(measures))
+
+    def explained(
+        self, known: Known, selection: Selection, measures: Mapping[str, Measure], truths: Mapping[str, Truth]
+    ) -> Explanation:
+        """What follows from the leaves' truths, once they have been decided."""
+        settled = self.formula.settle({name: truths[form.key] for name, form in selection.items()})
+        outcomes = self.formula.outcomes(settled)
+        finding = known.facts.findings.get
+        leaves = {
+            name: Row(form.leaf, settled[name], outcomes[name], measures[form.key], finding(name))
             for name, form in selection.items()
         }
+        return Explanation(self.formula.verdict(settled), leaves, settled, outcomes)
+
+    def selection(self, choices: Choices) -> Selection:
+        """The form that each leaf takes under these readings."""
+        return self._selections[_key(choices)]
 
     def differing(
-        self, known: Known, decided: Mapping[str, Decided], choices: Choices
+        self, known: Known, found: Explanation, choices: Choices
     ) -> Iterator[tuple[dict[str, str], dict[str, Truth]]]:
         """Every combination of readings under which some leaf has another truth, and the truths of the leaves."""
-        truths = self._truths_of_forms(known, decided, choices)
-        own = {name: item.truth for name, item in decided.items()}
+        truths = self._truths_of_forms(known, found, choices)
+        own = {name: row.truth for name, row in found.leaves.items()}
         varying = [
             name
             for name, forms in self._varying.items()
@@ -95,30 +95,29 @@ class Program:
             if any(truth is not own[name] for name, truth in changed.items()):
                 yield others, own | changed
 
-    def _truths_of_forms(
-        self, known: Known, decided: Mapping[str, Decided], choices: Choices
-    ) -> dict[str, Truth]:
+    def _truths_of_forms(self, known: Known, found: Explanation, choices: Choices) -> dict[str, Truth]:
         """Of every form of the leaves that readings change; what compares the same with the same is as decided."""
         chosen = self._selections[_key(choices)]
         truths: dict[str, Truth] = {}
         unlike: dict[str, Measure] = {}
         for name, forms in self._varying.items():
-            own = decided[name]
+            own = found.leaves[name]
             for form in forms:
-                measure = form.read(known)
-                if measure.values == own.measure.values and form.tests == chosen[name].tests:
+                measure = own.measure if form is chosen[name] else form.read(known)
+                if form.tests == chosen[name].tests and measure.values == own.measure.values:
                     truths[form.key] = own.truth
                 else:
                     unlike[form.key] = measure
-        found = self._truths(unlike)
-        return truths | {key: found.get(key) for key in unlike}
+        return truths | self._decide(unlike)
 
-    def _truths(self, measures: Mapping[str, Measure]) -> dict[str, bool]:
-        usual = {key: found for key, found in measures.items() if key in self.usual.by_key}
-        truths = self.usual.decide(usual) if usual else {}
-        if len(usual) == len(measures):
-            return truths
-        return truths | self.others.decide({k: m for k, m in measures.items() if k not in usual})
+    def _decide(self, measures: Mapping[str, Measure]) -> dict[str, Truth]:
+        """Most often the usual forms are all that is asked about: then one engine is enough."""
+        usual = self.usual.by_key
+        others = {key: measure for key, measure in measures.items() if key not in usual}
+        if not others:
+            return self.usual.decide(measures)
+        rest = {key: measure for key, measure in measures.items() if key in usual}
+        return self.usual.decide(rest) | self.others.decide(others)
 
 
 def _key(choices: Choices) -> frozenset[tuple[str, str]]:

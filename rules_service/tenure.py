@@ -37,7 +37,7 @@ def tenure(leaf: Duration, known: Known) -> Tenure | None:
     """The months that count for a leaf; None without any list of spells."""
     if known.spells is None:
         return None
-    found = [_spans(leaf, known, trade) for trade in _trades(leaf, known)]
+    found = _by_trade(leaf, known)
     least = [_count(leaf, spans.sure) for spans in found]
     if not known.spells_complete:
         return Tenure(min(least), None, found[0].scans)
@@ -56,7 +56,7 @@ def missing(leaf: Duration, known: Known) -> Iterator[tuple[str, bool]]:
         yield "spells", True
     if known.spells is None:
         return
-    by_trade = [_spans(leaf, known, trade) for trade in _trades(leaf, known)]
+    by_trade = _by_trade(leaf, known)
     unclear = {stretch.place: stretch.spell for spans in by_trade for stretch, _ in spans.unclear}
     if len(unclear) > _ITEMISED:
         if known.spells_complete:
@@ -74,6 +74,15 @@ def _trades(leaf: Duration, known: Known) -> list[str]:
     if not leaf.same_trade or trade is not None or not known.spells:
         return [trade or ""]
     return ["", *dict.fromkeys(item.spell.trade for item in known.spells if item.spell.trade)]
+
+
+def _by_trade(leaf: Duration, known: Known) -> list[_Spans]:
+    """For each trade that may be the candidate's; worked out once for all leaves that ask for the same."""
+    key = (leaf.same_trade, leaf.in_region)
+    found: list[_Spans] | None = known.kept.get(key)
+    if found is None:
+        found = known.kept[key] = [_spans(leaf, known, trade) for trade in _trades(leaf, known)]
+    return found
 
 
 def _spans(leaf: Duration, known: Known, trade: str) -> _Spans:

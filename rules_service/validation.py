@@ -17,7 +17,7 @@ def refuse_unfit(edition: Edition, names: Names, facts: Facts, as_of: date) -> N
         *_date_errors(edition, as_of),
         *_contest_errors(names, facts),
         *_honour_errors(names, facts),
-        *_finding_errors(edition, facts),
+        *_finding_errors(edition, names, facts),
         *_name_errors(edition, facts),
     ]
     if errors:
@@ -33,7 +33,7 @@ def _contest_errors(names: Names, facts: Facts) -> Iterator[FieldError]:
     for index, item in enumerate(facts.contests.items if facts.contests else ()):
         field = f"facts.contests.items.{index}.contest_class"
         given = item.contest_class
-        if given is not None and given not in {*names.contest_classes, names.other}:
+        if given is not None and given not in names.contest_answers:
             allowed = "、".join([*sorted(names.contest_classes), names.other])
             yield FieldError(field, "unknown_contest_class", f"没有这一竞赛类别；可填：{allowed}。")
         elif given is not None and item.contest in names.contest_classes and given != item.contest:
@@ -47,7 +47,7 @@ def _honour_errors(names: Names, facts: Facts) -> Iterator[FieldError]:
         if item.level is not None and item.level not in names.levels:
             allowed = "、".join(f"{code}（{label}）" for code, label in names.levels.items())
             yield FieldError(f"{field}.level", "unknown_level", f"没有这一级别；可填：{allowed}。")
-        if item.honour_class is not None and item.honour_class not in {*names.titles, names.other}:
+        if item.honour_class is not None and item.honour_class not in names.title_answers:
             allowed = "、".join([*sorted(names.titles), names.other])
             yield FieldError(
                 f"{field}.honour_class", "unknown_honour_class", f"没有这一种；可填：{allowed}。"
@@ -58,8 +58,10 @@ def _honour_errors(names: Names, facts: Facts) -> Iterator[FieldError]:
             yield FieldError(f"{field}.level", "contradicts_name", "级别与证书名称不一致，请核对证书。")
 
 
-def _finding_errors(edition: Edition, facts: Facts) -> Iterator[FieldError]:
-    judgements = {leaf.id: leaf for leaf in edition.conditions.judgements()}
+def _finding_errors(edition: Edition, names: Names, facts: Facts) -> Iterator[FieldError]:
+    if not facts.findings:
+        return
+    judgements = names.judgements
     for name, finding in facts.findings.items():
         field = f"facts.findings.{name}"
         if name not in judgements:
@@ -76,7 +78,7 @@ def _entitled(edition: Edition, finding: Finding, entitled: tuple[str, ...]) -> 
 
 
 def _name_errors(edition: Edition, facts: Facts) -> Iterator[FieldError]:
-    items = {part.id for part in edition.conditions.items.parts}
+    items = {part.id for part in edition.conditions.items.parts} if facts.claimed_items else set()
     for index, name in enumerate(facts.claimed_items):
         if name not in items:
             yield FieldError(f"facts.claimed_items.{index}", "unknown_item", "没有这一项条件，请核对编号。")

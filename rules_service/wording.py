@@ -36,7 +36,7 @@ def _failed(edition: Edition, found: Explanation) -> Iterator[Leaf | Combination
 def _wanting(edition: Edition, facts: Facts, found: Explanation, asks: Sequence[Ask]) -> str:
     conditions, texts = edition.conditions, edition.conditions.texts
     general = {top.id for top in conditions.general if found.truths[top.id] is None}
-    findings = sum(found.rows[name].outcome == "needs_judgement" for name in general)
+    findings = sum(found.outcomes[name] == "needs_judgement" for name in general)
     missing = {
         ask.fact for ask in asks if ask.type != "finding" and ask.decisive and general & set(ask.conditions)
     }
@@ -60,8 +60,8 @@ def _wanting(edition: Edition, facts: Facts, found: Explanation, asks: Sequence[
 def _items_need(items: Combination, facts: Facts, found: Explanation) -> Outcome:
     """What the qualifying items wait for: those that the applicant claims, or else any of them."""
     if found.truths[items.id] is not None:
-        return found.rows[items.id].outcome
+        return found.outcomes[items.id]
     unknown = [part for part in items.parts if found.truths[part.id] is None]
     claimed = [part for part in unknown if claims(facts, part.id)] or unknown
-    by_judgement = any(found.rows[part.id].outcome == "needs_judgement" for part in claimed)
+    by_judgement = any(found.outcomes[part.id] == "needs_judgement" for part in claimed)
     return "needs_judgement" if by_judgement else "insufficient_evidence"

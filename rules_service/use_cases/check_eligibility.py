@@ -22,7 +22,7 @@ def check_eligibility(program: Program, facts: Facts, as_of: date, now: datetime
     known = Known(facts, as_of, program.names)
     chosen = program.default_choices()
     found = program.explain(known, chosen)
-    asks = program.ask_book.asks(known, found.decided, found.truths)
+    asks = program.ask_book.asks(known, found)
     return Verdict.trusted(
         {
             "verdict": found.verdict,
@@ -42,7 +42,7 @@ def _readings(program: Program, known: Known, found: Explanation, chosen: Choice
     formula = program.formula
     others = (
         (_changed(choices, chosen), formula.verdict(formula.settle(leaves)))
-        for choices, leaves in program.differing(known, found.decided, chosen)
+        for choices, leaves in program.differing(known, found, chosen)
     )
     differing = [(changed, other) for changed, other in others if other != found.verdict]
     least: list[tuple[dict[str, str], Eligibility]] = []
