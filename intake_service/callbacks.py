@@ -15,6 +15,10 @@ from standardwebhooks.webhooks import Webhook
 from shared.problems import Refusal
 
 Resolve = Callable[[str, int], Sequence[str]]
+# Addresses that stand for an IPv4 address, which may be a private one. NAT64 says which; of the others (IPv4-
+# compatible, local NAT64, 6to4, Teredo) none belongs to a receiver of ours.
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_TRANSLATED = [ipaddress.IPv6Network(net) for net in ("::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")]
 _SECONDS = httpx.Timeout(10, connect=5)
 
 
@@ -60,20 +64,26 @@ def send(
         "webhook-signature": Webhook(secret).sign(str(message_id), at, text),
     }
     try:
-        answer = client.post(
-            pinned, content=text.encode(), headers=headers, timeout=_SECONDS, follow_redirects=False,
+        # Streamed, so that an answer without end is never read: its status says all.
+        with client.stream(
+            "POST", pinned, content=text.encode(), headers=headers, timeout=_SECONDS, follow_redirects=False,
             extensions={"sni_hostname": parts.hostname},
-        )  # fmt: skip
+        ) as answer:  # fmt: skip
+            status = answer.status_code
     except httpx.HTTPError as error:
         raise CallbackFailed(type(error).__name__) from None
-    if not answer.is_success:
-        raise CallbackFailed(f"status {answer.status_code}")
+    if not 200 <= status < 300:
+        raise CallbackFailed(f"status {status}")
 
 
 def _is_public(address: str) -> bool:
     parsed = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return (mapped or parsed).is_global and not parsed.is_multicast
+    if isinstance(parsed, ipaddress.IPv6Address):
+        if parsed.ipv4_mapped or parsed in _NAT64:
+            return _is_public(str(ipaddress.IPv4Address(int(parsed) & 0xFFFF_FFFF)))
+        if any(parsed in network for network in _TRANSLATED):
+            return False
+    return parsed.is_global and not parsed.is_multicast
 
 
 def _refusal(message: str) -> Refusal:

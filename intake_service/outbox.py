@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.orm import Session
 
 from intake_service.models import OutboxMessage
-from shared.contracts.queues import QUEUES, queue_of
+from shared.contracts.queues import CALLBACKS, QUEUES, queue_of
 
 CHANNEL = "intake_outbox"
 _OPEN = (OutboxMessage.done_at.is_(None), OutboxMessage.failed_at.is_(None))
@@ -77,13 +77,20 @@ def lease(session: Session, patience: Patience, now: datetime) -> list[OutboxMes
     """Takes what is due, of each queue up to its cap; other relays skip what this one holds."""
     under_way = session.execute(
         select(OutboxMessage.queue, func.count())
-        .where(*_OPEN, OutboxMessage.attempts > 0, OutboxMessage.available_at > now)
+        .where(*_OPEN, OutboxMessage.attempts > 0, _still_taken(patience, now))
         .group_by(OutboxMessage.queue)
     )
     room = dict.fromkeys(QUEUES, patience.in_flight)
     for queue, count in under_way:
         room[queue] -= count
     return [row for queue in QUEUES if room[queue] > 0 for row in _due(session, queue, room[queue], now)]
+
+
+def _still_taken(patience: Patience, now: datetime) -> ColumnElement[bool]:
+    """Within its lease; what a callback waits beyond that, for a receiver that is away, takes nobody's place."""
+    left = func.extract("epoch", OutboxMessage.available_at - now)
+    beyond = case((OutboxMessage.queue == CALLBACKS, func.power(2, OutboxMessage.attempts - 1) - 1), else_=0)
+    return left > beyond * patience.lease.total_seconds()
 
 
 def _due(session: Session, queue: str, most: int, now: datetime) -> Sequence[OutboxMessage]:

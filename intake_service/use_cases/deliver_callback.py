@@ -7,7 +7,7 @@ import httpx
 
 from intake_service import callbacks, outbox
 from intake_service.intake import Intake
-from intake_service.models import CallbackEndpoint
+from intake_service.models import CallbackEndpoint, OutboxMessage
 from shared.database import transaction
 
 _FIELDS = ("application_id", "number", "state", "version", "at", "kind")
@@ -22,6 +22,9 @@ def deliver_callback(
     """Delivers it, or raises so that the outbox offers it again; a client without an address needs none."""
     message_id = UUID(message["message_id"])
     with transaction(intake.engine) as session:
+        asked = session.get(OutboxMessage, message_id)
+        if asked is None or asked.done_at is not None:
+            return  # offered twice, delivered once
         endpoint = session.get(CallbackEndpoint, UUID(message["client_id"]))
     if endpoint is not None:
         secret = intake.cipher.open(endpoint.secret, f"callback/{endpoint.client_id}").decode()

@@ -1,6 +1,7 @@
 """Every task that may travel: its name, its queue, and the function that takes it. Nothing else is run."""
 
-QUEUES = ("intake", "rules", "docgen")
+CALLBACKS = "callbacks"
+QUEUES = ("intake", "rules", "docgen", CALLBACKS)
 
 TASKS = {
     "rules.check.v1": "rules_service.tasks.check",
@@ -13,7 +14,12 @@ TASKS = {
 
 
 def queue_of(task: str) -> str:
-    """The queue of a task: the service that its name begins with."""
+    """The queue of a task: the service that its name begins with, but callbacks wait apart."""
     if task not in TASKS:
         raise KeyError(task)
-    return task.split(".", 1)[0]
+    return CALLBACKS if task == "intake.callback.v1" else task.split(".", 1)[0]
+
+
+def served_by(service: str) -> tuple[str, ...]:
+    """What a service's worker takes, the first before the next: no receiver that is slow holds up an answer."""
+    return (service, CALLBACKS) if service == "intake" else (service,)

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from uuid import UUID
 
+import httpx
 import pytest
 from sqlalchemy import select
 
 from intake_service import outbox
 from intake_service.models import Application, OutboxMessage
 from intake_service.relay import relay_once
+from intake_service.use_cases.deliver_callback import deliver_callback
 from intake_service.use_cases.handle_failures import note_refusal
 from intake_service.use_cases.keep_register import register_callback
 from shared.contracts.messages import RequestRefused
@@ -130,3 +132,39 @@ def test_only_a_sender_with_an_address_is_called_back(desk: Desk) -> None:
     desk.judge()
     events = [row.payload["event"] for row in desk.outbox("intake.callback.v1")]
     assert events == ["application.checked", "documents.issued"]
+
+
+def test_a_receiver_that_is_away_does_not_keep_the_others_waiting(desk: Desk) -> None:
+    patience = desk.intake.patience
+    with transaction(desk.intake.engine) as session:
+        for _ in range(patience.in_flight):
+            outbox.put(session, "intake.callback.v1", {}, uuid7(), uuid7(), desk.clock())
+    for _ in range(3):  # nobody answers: they wait for one, two and four leases
+        assert _relay(desk, _Sent()) == patience.in_flight
+        desk.clock.now = max(row.available_at for row in _rows(desk)) + timedelta(seconds=1)
+    assert _relay(desk, _Sent()) == patience.in_flight
+    with transaction(desk.intake.engine) as session:
+        outbox.put(session, "intake.callback.v1", {}, uuid7(), uuid7(), desk.clock())
+    assert _relay(desk, _Sent()) == 0
+    desk.clock.now += patience.lease
+    assert _relay(desk, _Sent()) == 1
+
+
+def test_a_callback_that_was_delivered_is_not_delivered_again(desk: Desk) -> None:
+    id = desk.sender.create(application()).json["id"]
+    with transaction(desk.intake.engine) as session:
+        client_id = session.get_one(Application, UUID(id)).client_id
+    register_callback(desk.intake, client_id, "https://example.org/", "whsec_MDEyMw==", desk.clock())
+    desk.sender.post(f"/v1/applications/{id}/withdrawal", {"reason": "本人放弃"})
+    (asked,) = desk.outbox("intake.callback.v1")
+    calls: list[httpx.Request] = []
+
+    def receive(request: httpx.Request) -> httpx.Response:
+        calls.append(request)
+        return httpx.Response(204)
+
+    client = httpx.Client(transport=httpx.MockTransport(receive))
+    for _ in range(2):
+        deliver_callback(desk.intake, asked.payload, client, lambda host, port: ["203.107.6.88"])
+    assert len(calls) == 1
+    assert desk.outbox("intake.callback.v1") == []

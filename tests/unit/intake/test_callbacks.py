@@ -24,6 +24,7 @@ def _resolve(*addresses: str):  # type: ignore[no-untyped-def]
     [
         ("127.0.0.1",), ("10.1.2.3",), ("172.16.0.1",), ("192.168.1.1",), ("169.254.169.254",), ("100.64.0.1",),
         ("0.0.0.0",), ("::1",), ("fd00::1",), ("fe80::1%eth0",), ("::ffff:10.0.0.1",), ("224.0.0.1",),
+        ("64:ff9b::7f00:1",), ("64:ff9b:1::7f00:1",), ("2002:7f00:1::",), ("::7f00:1",),
         (PUBLIC, "10.0.0.1"), (),
     ],
 )  # fmt: skip
@@ -82,3 +83,21 @@ def test_a_receiver_that_is_away_is_tried_again() -> None:
 
     with pytest.raises(CallbackFailed):
         _send(away)
+
+
+@pytest.mark.parametrize("address", [PUBLIC, f"::ffff:{PUBLIC}", f"64:ff9b::{PUBLIC}", "2400:3200::1"])
+def test_a_public_address_is_taken(address: str) -> None:
+    assert public_address("https://hooks.example.cn/artisan", _resolve(address)) == address
+
+
+def test_an_answer_without_end_is_not_read() -> None:
+    read = []
+
+    class Endless(httpx.SyncByteStream):
+        def __iter__(self):  # type: ignore[no-untyped-def]
+            while len(read) < 1000:
+                read.append(1)
+                yield b"x" * 1024
+
+    _send(lambda request: httpx.Response(200, stream=Endless()))
+    assert read == []
