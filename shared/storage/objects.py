@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol
 import urllib3
 from minio import Minio
 from minio.commonconfig import Filter
-from minio.error import S3Error
+from minio.error import MinioException, S3Error
 from minio.lifecycleconfig import Expiration, LifecycleConfig, Rule
 
 from shared.settings import ServiceSettings
@@ -151,6 +151,9 @@ def _translated() -> Iterator[None]:
         if error.code in _MISSING:
             raise ObjectMissing from None
         raise StoreUnavailable(error.code) from None
+    except MinioException as error:
+        # An answer that is not S3's: of a proxy before the store, or of a store that is just starting.
+        raise StoreUnavailable(type(error).__name__) from None
     except urllib3.exceptions.HTTPError as error:
         raise StoreUnavailable(type(error).__name__) from None
     except OSError as error:

@@ -23,8 +23,9 @@ class Sender:
 
     def __init__(self, base_url: str, key: str) -> None:
         self.http = httpx.Client(
-            base_url=f"{base_url}/v1", headers={"Authorization": f"Bearer {key}"}, timeout=30, trust_env=False
-        )
+            base_url=f"{base_url}/v1", headers={"Authorization": f"Bearer {key}"}, timeout=30, trust_env=False,
+            limits=httpx.Limits(max_keepalive_connections=0),  # an idle one would hold up the service's end
+        )  # fmt: skip
 
     def ask(self, method: str, path: str, **request: Any) -> httpx.Response:
         """One request; a refusal is returned like any other answer."""
