@@ -27,11 +27,17 @@ def _load(entry: EntryPoint) -> click.Command:
     try:
         command: click.Command = entry.load()
     except ModuleNotFoundError as error:
-        missing, extra = error.name, entry.name
+        missing, extra = error.name, _extra(entry)
         raise click.ClickException(
-            f"命令 {extra} 需要 {missing}，此处没有安装。请安装：pip install 'artisan-suite[{extra}]'"
+            f"命令 {entry.name} 需要 {missing}，此处没有安装。请安装：pip install 'artisan-suite[{extra}]'"
         ) from error
     return command
+
+
+def _extra(entry: EntryPoint) -> str:
+    """The extra of the service that a command belongs to; the local platform has one of its own."""
+    package = entry.module.partition(".")[0]
+    return package.removesuffix("_service") if package.endswith("_service") else entry.name
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -70,14 +70,14 @@ class Covered:
         """Words that nothing quotes and nothing claims."""
         for sentence in self.sentences():
             yield from (
-                p.span for p in self.pieces(sentence.span) if p.kind == UNCLAIMED and self._said(p.span)
+                p.span for p in self.pieces(sentence.span) if p.kind == UNCLAIMED and self.says(p.span)
             )
 
     def doubly_claimed(self) -> Iterator[tuple[Claimed, Entry, Span]]:
         """Words that coverage.yaml claims though an entry quotes them already."""
         for section in self.text.sections:
             for piece in self.pieces(Span(section, 0, len(self.text.sections[section]))):
-                if piece.entries and piece.claims and self._said(piece.span):
+                if piece.entries and piece.claims and self.says(piece.span):
                     yield piece.claims[0], piece.entries[0], piece.span
 
     def sentences(self) -> Iterator[Sentence]:
@@ -98,6 +98,10 @@ class Covered:
         """How many sentences there are of each kind, in the order of kinds."""
         counted = Counter(self.kind_of(sentence) for sentence in self.sentences())
         return {kind: counted[kind] for kind in ORDER if counted[kind]}
+
+    def says(self, span: Span) -> bool:
+        """Whether there is a word in it, and not punctuation alone."""
+        return bool(self._said(span))
 
     def _words(self, span: Span) -> str:
         return self.text.sections[span.section][span.start : span.end]

@@ -84,9 +84,10 @@ def _quoting(value: Any, path: Path_, owner: str, label: str) -> Iterator[tuple[
 
 
 def _named(value: BaseModel, path: Path_, owner: str) -> str:
-    own = _first(value, ("id", "kind"))
-    if own or not path:
-        return own or owner
+    if not path:
+        return ""
+    if own := _first(value, ("id", "kind")):
+        return own
     last = path[-1]
     step = _first(value, ("material", "body", "of")) or (
         f"{path[-2]}{last + 1}" if isinstance(last, int) else last

@@ -29,11 +29,16 @@ class Library:
         """The names of all editions."""
         return tuple(sorted(self._folders))
 
-    def get(self, name: str) -> Edition:
-        """An edition by its name; a Refusal (404) if there is none, EditionFaulty if it cannot be used."""
+    def folder(self, name: str) -> Path:
+        """Where an edition lies; a Refusal (404) if there is none."""
         if name not in self._folders:
             raise Refusal(404, "unknown_edition", "没有这个版本，请从版本列表中选择。")
+        return self._folders[name]
+
+    def get(self, name: str) -> Edition:
+        """An edition by its name; a Refusal (404) if there is none, EditionFaulty if it cannot be used."""
+        folder = self.folder(name)
         with self._lock:
             if name not in self._loaded:
-                self._loaded[name] = load_edition(self._folders[name])
+                self._loaded[name] = load_edition(folder)
             return self._loaded[name]
