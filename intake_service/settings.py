@@ -13,7 +13,9 @@ class IntakeSettings(ServiceSettings):
     )
     lookup_keys: SecretStr = Field(description="as register_keys; hashes ID numbers for look-ups")
     max_upload_bytes: int = Field(300 * 1024 * 1024, description="no upload of any kind may be larger")
-    uploads_at_once: int = Field(8, description="per process; further uploads are asked to wait")
+    uploads_at_once: int = Field(
+        5, description="per process, fewer than its threads; further uploads are asked to wait"
+    )
     task_seconds: int = Field(40, description="how long one task of rules or docgen may take")
     max_attempts: int = Field(6, description="how often a message is offered before the office has to look")
     in_flight: int = Field(40, description="messages of one queue that are under way at once")

@@ -113,7 +113,7 @@ def _store(path: MaterialPath, upload: Upload) -> Response:
 def _one_of_few() -> Iterator[None]:
     """Bounds the uploads at once, so that memory stays bounded too."""
     slots: threading.BoundedSemaphore = current_app.extensions["upload_slots"]
-    if not slots.acquire(timeout=5):
+    if not slots.acquire(timeout=1):
         raise Refusal(429, "uploads_busy", "同时上传的文件过多，请稍后重试。", headers={"Retry-After": "5"})
     try:
         yield

@@ -71,7 +71,7 @@ class _Body:
     def read(self, size: int = -1, /) -> bytes:
         try:
             return bytes(request.stream.read(size))
-        except ClientDisconnected:
+        except (ClientDisconnected, OSError):  # gone, or stalled for longer than a sender may
             raise EOFError from None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flask import request
 from flask.json.provider import DefaultJSONProvider
 from flask_openapi3 import Info, OpenAPI
 from pydantic import BaseModel
@@ -19,6 +20,10 @@ _BEARER: dict[str, Any] = {
         "description": "由命令 artisan keys create 生成的访问密钥",
     }
 }
+
+
+# A sender that stalls, or whose line has gone, would otherwise keep a thread for good.
+STALLED_SECONDS = 30.0
 
 
 class FieldProblem(BaseModel):
@@ -82,9 +87,16 @@ def create_api(
     app.config["MAX_CONTENT_LENGTH"] = max_json_bytes
     app.json = _Json(app)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    app.before_request(_bound_the_wait)
     trace.install(app)
     metrics.install(app)
     faults.install(app)
     access.install(app, keys)
     health.install(app, checks)
     return app
+
+
+def _bound_the_wait() -> None:
+    connection = request.environ.get("gunicorn.socket")
+    if connection is not None:
+        connection.settimeout(STALLED_SECONDS)

@@ -36,6 +36,7 @@ def install(app: Flask) -> None:
     away = (OperationalError, NoFreeConnection, StoreUnavailable, RedisConnectionError, RedisTimeoutError)
     for error in away:
         app.register_error_handler(error, _unavailable)
+    app.register_error_handler(TimeoutError, _stalled)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -71,6 +72,10 @@ def _unavailable(error: Exception) -> Response:
     _log.error("dependency unavailable", error=failure(error))
     message = "系统的一个部件暂时不可用，您的请求没有生效，请稍后原样重试。"
     return _answer(Refusal(503, "temporarily_unavailable", message, headers={"Retry-After": "10"}))
+
+
+def _stalled(error: Exception) -> Response:
+    return _answer(Refusal(408, "request_stalled", "请求内容迟迟没有传完，已停止接收，请重新发送。"))
 
 
 def _unexpected(error: Exception) -> Response:

@@ -85,6 +85,46 @@ def test_a_body_that_ends_early_leaves_nothing(desk: Desk, draft: str) -> None:
     assert _objects(desk) == 0
 
 
+def test_an_upload_that_stalls_leaves_nothing(desk: Desk, draft: str) -> None:
+    class Stalled(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if found := super().read(size):
+                return found
+            raise TimeoutError
+
+    path = f"/v1/applications/{draft}/materials/{_declare(desk, draft)}/content"
+    answer = desk.sender.request(
+        "PUT", path, input_stream=Stalled(PDF), environ_overrides={"CONTENT_LENGTH": str(len(PDF) + 10)}
+    )
+    assert (answer.status_code, answer.json["code"]) == (400, "body_cut_short")
+    assert _objects(desk) == 0
+
+
+def test_json_that_stalls_is_refused(desk: Desk) -> None:
+    class Stalled(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            raise TimeoutError
+
+    answer = desk.sender.request(
+        "POST", "/v1/applications", input_stream=Stalled(), content_type="application/json",
+        environ_overrides={"CONTENT_LENGTH": "10"}, headers={"Idempotency-Key": "k"},
+    )  # fmt: skip
+    assert answer.status_code in {400, 408}  # which one depends on the server's stream
+    assert answer.content_type == "application/problem+json"
+
+
+def test_a_sender_that_stalls_is_not_waited_for_without_end(desk: Desk) -> None:
+    class Connection:
+        seconds: float | None = None
+
+        def settimeout(self, seconds: float) -> None:
+            self.seconds = seconds
+
+    connection = Connection()
+    desk.client.get("/health", environ_overrides={"gunicorn.socket": connection})
+    assert connection.seconds == 30
+
+
 def test_the_same_scan_is_stored_once_within_one_application_and_never_across(desk: Desk, draft: str) -> None:
     other = str(desk.sender.create(application()).json["id"])
     for id in (draft, draft, other):
