@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rules_service.grounds import LeafState, PaperState, combined, settled
+from rules_service.human_findings import ask
 from shared.contracts.verdict import Ask, AskType
 from shared.regulation.conditions import AskSpec, Judgement
 from shared.regulation.edition import Edition
@@ -21,15 +22,16 @@ def ground_asks(edition: Edition, revocation: Revocation, leaves: Mapping[str, L
     found: dict[str, Ask] = {}
     for name, state in leaves.items():
         if state.truth is None:
-            for ask in _asks(edition, revocation, state, name in open_ids):
-                known = found.get(ask.fact)
-                if known:
-                    both = (*known.conditions, *ask.conditions)
-                    ask = known.model_copy(
-                        update={"conditions": both, "decisive": known.decisive or ask.decisive}
-                    )
-                found[ask.fact] = ask
-    return tuple(sorted(found.values(), key=lambda ask: not ask.decisive))
+            for new in _asks(edition, revocation, state, name in open_ids):
+                found[new.fact] = _joined(found.get(new.fact), new)
+    return tuple(sorted(found.values(), key=lambda item: not item.decisive))
+
+
+def _joined(known: Ask | None, new: Ask) -> Ask:
+    if known is None:
+        return new
+    both = {"conditions": (*known.conditions, *new.conditions), "decisive": known.decisive or new.decisive}
+    return known.model_copy(update=both)
 
 
 def waits_for_finding(paper: PaperState, leaf: RecordLeaf) -> bool:
@@ -91,9 +93,4 @@ def _ask(
     index: int | None = None,
 ) -> Ask:  # fmt: skip
     number = "" if index is None else index + 1
-    return Ask(
-        fact=fact, type=kind, question=spec.question.format(label=leaf.label, number=number),
-        attested_by=spec.attested_by,
-        attested_by_labels=tuple(edition.head.bodies[body].label for body in spec.attested_by),
-        proof=spec.proof, article=leaf.article, conditions=(leaf.id,), decisive=decisive,
-    )  # fmt: skip
+    return ask(edition, spec, fact, kind, leaf.article, leaf.id, decisive, leaf.label, number)

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from rules_service.domain import Truth
 from rules_service.ground_asks import waits_for_finding
 from rules_service.grounds import LeafState, PaperState, settled
-from shared.contracts.facts import Finding
+from rules_service.human_findings import decided_by
 from shared.contracts.revocation import GroundOutcome, GroundResult, RevocationFacts
-from shared.contracts.verdict import ConditionOutcome, DecidedBy, FactValue, Outcome
+from shared.contracts.verdict import ConditionOutcome, FactValue, Outcome
 from shared.regulation.conditions import Judgement
 from shared.regulation.edition import Edition
 from shared.regulation.revocation import GroundCombination, GroundLeaf, RecordLeaf, Revocation
@@ -49,7 +49,7 @@ def _detail(
         cited: dict[str, FactValue] = {"finding": finding.value} if finding else {}
         return ConditionOutcome(
             **common, outcome=_known(state.truth) or "needs_judgement", facts=cited,
-            scans=finding.scans if finding else (), decided_by=_decided_by(edition, finding),
+            scans=finding.scans if finding else (), decided_by=decided_by(edition, finding),
         )  # fmt: skip
     return _record_detail(edition, revocation, node, state, common)
 
@@ -64,7 +64,7 @@ def _record_detail(
     return ConditionOutcome(
         **common, outcome=_known(state.truth) or _waits(leaf, state),
         facts={"papers": papers} if papers else {}, scans=tuple(scans),
-        decided_by=_decided_by(edition, findings[0] if len(findings) == 1 else None),
+        decided_by=decided_by(edition, findings[0] if len(findings) == 1 else None),
     )  # fmt: skip
 
 
@@ -97,11 +97,3 @@ def _combined(node: GroundCombination, truth: Truth, parts: tuple[ConditionOutco
     waiting = [part.outcome == "needs_judgement" for part in parts if part.outcome not in ("met", "not_met")]
     enough = any(waiting) if node.kind == "any" else all(waiting)
     return "needs_judgement" if enough else "insufficient_evidence"
-
-
-def _decided_by(edition: Edition, finding: Finding | None) -> DecidedBy | None:
-    if finding is None:
-        return None
-    on = finding.on.isoformat() if finding.on else None
-    label = edition.head.bodies[finding.by].label
-    return DecidedBy(by=finding.by, by_label=label, basis=finding.basis, on=on)

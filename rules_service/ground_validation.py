@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from shared.contracts.facts import Finding
+from rules_service.human_findings import entitlement_errors, finding_errors
 from shared.contracts.revocation import RecordFact, RevocationFacts
 from shared.problems import FieldError, Refusal
 from shared.regulation.conditions import Judgement
@@ -17,10 +17,11 @@ def refuse_unfit_grounds(
     edition: Edition, revocation: Revocation, facts: RevocationFacts, as_of: date
 ) -> None:
     """Raises one Refusal (422) that names every field that does not fit the edition."""
+    judgements = {leaf.id: leaf.ask for leaf in revocation.leaves() if isinstance(leaf, Judgement)}
     errors = [
         *_date_errors(edition, facts, as_of),
         *_record_errors(edition, revocation, facts, as_of),
-        *_finding_errors(edition, revocation, facts),
+        *finding_errors(edition, facts.findings, judgements),
     ]
     if errors:
         raise Refusal(422, "facts_unfit", "有内容与本版本不符，请按errors逐项修改后重新提交。", errors)
@@ -56,7 +57,7 @@ def _record_errors(
             if spec is None:
                 yield FieldError(f"{path}.finding", "unknown_finding", "这种文书没有需要人工认定之处。")
             else:
-                yield from _entitled(edition, f"{path}.finding", record.finding, spec.attested_by)
+                yield from entitlement_errors(edition, f"{path}.finding", record.finding, spec)
 
 
 def _value_errors(path: str, fields: dict[str, RecordField], record: RecordFact) -> Iterator[FieldError]:
@@ -69,21 +70,3 @@ def _value_errors(path: str, fields: dict[str, RecordField], record: RecordFact)
         elif field.kind == "choice" and value not in field.options:
             known = "、".join(f"{code}（{label}）" for code, label in field.options.items())
             yield FieldError(at, "unknown_option", f"没有这一取值；可填：{known}。")
-
-
-def _finding_errors(edition: Edition, revocation: Revocation, facts: RevocationFacts) -> Iterator[FieldError]:
-    judgements = {leaf.id: leaf for leaf in revocation.leaves() if isinstance(leaf, Judgement)}
-    for name, finding in facts.findings.items():
-        path = f"facts.findings.{name}"
-        if name not in judgements:
-            yield FieldError(path, "unknown_finding", "本版本没有这一项人工认定，请核对编号。")
-        else:
-            yield from _entitled(edition, path, finding, judgements[name].ask.attested_by)
-
-
-def _entitled(
-    edition: Edition, path: str, finding: Finding, entitled: tuple[str, ...]
-) -> Iterator[FieldError]:
-    if finding.by not in entitled:
-        labels = "、".join(f"{body}（{edition.head.bodies[body].label}）" for body in entitled)
-        yield FieldError(f"{path}.by", "not_entitled", f"此项只能由下列主体认定：{labels}。")

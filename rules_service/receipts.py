@@ -13,8 +13,8 @@ from rules_service.engine import ENGINE
 from shared.contracts.common import Receipt
 from shared.regulation.edition import Edition
 
-ARITHMETIC = "exact-fractions"
-"""What answers where nothing is compared, but counted."""
+ARITHMETIC, PLAIN = "exact-fractions", "plain-logic"
+"""What answers where the rule engine has nothing to compare."""
 
 
 def receipt(

@@ -6,22 +6,30 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from rules_service.compiled import Compiled
+from rules_service.use_cases.break_ties import break_ties
+from rules_service.use_cases.check_naming import check_naming
 from rules_service.use_cases.check_revocation import check_revocation
+from rules_service.use_cases.describe_treatment import describe_treatment
 from rules_service.use_cases.open_publicity_window import open_publicity_window
 from rules_service.use_cases.size_lists import size_lists
 from shared.contracts.calendar import CalendarOverlay, PublicityFacts
 from shared.contracts.lists import ListFacts
+from shared.contracts.naming import NamingFacts
 from shared.contracts.revocation import RevocationFacts
+from shared.contracts.treatment import TieFacts, TreatmentFacts
 from shared.contracts.verdict import ConditionOutcome
 from shared.problems import Refusal
 from shared.regulation.cases import merged
 from shared.regulation.procedure_cases import (
     ListsCase,
+    NamingCase,
     ProcedureCase,
     ProcedureCases,
     PublicityCase,
     RevocationCase,
     RevocationCases,
+    TiesCase,
+    TreatmentCase,
 )
 
 
@@ -36,6 +44,12 @@ def run_procedure_case(
             yield from _publicity(compiled, case, now)
         case RevocationCase() if isinstance(file, RevocationCases):
             yield from _revocation(compiled, file, case, now)
+        case TreatmentCase():
+            yield from _treatment(compiled, case, now)
+        case NamingCase():
+            yield from _naming(compiled, case, now)
+        case TiesCase():
+            yield from _ties(compiled, case, now)
 
 
 def _lists(compiled: Compiled, case: ListsCase, now: datetime) -> Iterator[str]:
@@ -99,6 +113,44 @@ def _revocation(
     for what, wanted, got in told:
         if wanted is not None:
             yield from differs(what, wanted, got)
+
+
+def _treatment(compiled: Compiled, case: TreatmentCase, now: datetime) -> Iterator[str]:
+    expected = case.expect
+    facts = TreatmentFacts.model_validate(case.facts)
+    found = describe_treatment(compiled.edition, facts, case.readings, now)
+    states: dict[str, str] = {item.id: item.state for item in found.benefits}
+    states |= {item.id: item.state for item in found.upward}
+    for name, state in (expected.benefits | expected.upward).items():
+        yield from differs(name, state, states.get(name))
+    if expected.pool is not None:
+        yield from differs("人才库", expected.pool, found.pool and found.pool.state)
+    if expected.decider is not None:
+        yield from differs("由谁决定", expected.decider, found.pool and found.pool.decider)
+    if expected.asks is not None:
+        yield from differs("待补事项", _sorted(expected.asks), _sorted(ask.fact for ask in found.asks))
+
+
+def _naming(compiled: Compiled, case: NamingCase, now: datetime) -> Iterator[str]:
+    expected = case.expect
+    facts = NamingFacts.model_validate(case.facts)
+    found = check_naming(compiled.edition, facts, case.as_of, case.readings, now)
+    decisive = _sorted(ask.fact for ask in found.asks if ask.decisive)
+    yield from differs("结论", expected.outcome, found.outcome)
+    if expected.reasons is not None:
+        yield from differs("理由", expected.reasons, len(found.reasons))
+    if expected.decisive is not None:
+        yield from differs("关键的待补事项", _sorted(expected.decisive), decisive)
+    if expected.reserve_moves_up is not None:
+        yield from differs("递补", expected.reserve_moves_up, found.reserve_moves_up)
+
+
+def _ties(compiled: Compiled, case: TiesCase, now: datetime) -> Iterator[str]:
+    facts = TieFacts.model_validate({"contenders": case.contenders})
+    found = break_ties(compiled.edition, facts, now)
+    ranks = {item.ref: (item.from_rank, item.to_rank) for item in found.order}
+    yield from differs("顺序", dict(sorted(case.expect.ranks.items())), dict(sorted(ranks.items())))
+    yield from differs("待补事项", _sorted(case.expect.asks), _sorted(ask.fact for ask in found.asks))
 
 
 def _sorted(names: Iterable[str] | None) -> tuple[str, ...] | None:

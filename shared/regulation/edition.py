@@ -28,10 +28,11 @@ from shared.regulation.readings import Readings
 from shared.regulation.revocation import Revocation
 from shared.regulation.stages import Stages
 from shared.regulation.text import RegulationText, read_text
+from shared.regulation.treatment import Treatment
 
 PARTS: tuple[type[Part], ...] = (
     *(Head, Conditions, Readings, Channels, Codes, Forms, Documents),
-    *(Stages, Calendar, Revocation, Coverage),
+    *(Stages, Calendar, Revocation, Treatment, Coverage),
 )
 """Every typed file of an edition. To add one, write its model and list it here."""
 

@@ -106,4 +106,73 @@ class RevocationCases(Strict):
     cases: Annotated[tuple[RevocationCase, ...], Field(min_length=1)]
 
 
-ProcedureCases = ListsCases | PublicityCases | RevocationCases
+class TreatmentExpected(Strict):
+    """The state of each benefit, further title and the pool; `asks` are all asks, `decisive` those that matter."""
+
+    benefits: dict[Name, Words] = Field(default_factory=dict)
+    upward: dict[Name, Words] = Field(default_factory=dict)
+    pool: Words | None = None
+    decider: Name | None = None
+    asks: tuple[Words, ...] | None = None
+
+
+class TreatmentCase(ProcedureCase):
+    """One candidate or holder."""
+
+    facts: dict[str, Any] = Field(default_factory=dict)
+    expect: TreatmentExpected
+
+
+class TreatmentCases(Strict):
+    """A file of candidates and holders."""
+
+    kind: Literal["treatment"]
+    cases: Annotated[tuple[TreatmentCase, ...], Field(min_length=1)]
+
+
+class NamingExpected(Strict):
+    """Whether the candidate may be named, and what is asked."""
+
+    outcome: Name
+    reasons: Annotated[int, Field(ge=1)] | None = None
+    decisive: tuple[Words, ...] | None = None
+    reserve_moves_up: bool | None = None
+
+
+class NamingCase(ProcedureCase):
+    """One candidate on one day."""
+
+    as_of: date
+    facts: dict[str, Any] = Field(default_factory=dict)
+    expect: NamingExpected
+
+
+class NamingCases(Strict):
+    """A file of candidates before the naming."""
+
+    kind: Literal["naming"]
+    cases: Annotated[tuple[NamingCase, ...], Field(min_length=1)]
+
+
+class TiesExpected(Strict):
+    """For each contender its rank, or from–to; `asks` are all asks."""
+
+    ranks: dict[Words, tuple[int, int]]
+    asks: tuple[Words, ...] = ()
+
+
+class TiesCase(ProcedureCase):
+    """A list of contenders."""
+
+    contenders: tuple[dict[str, Any], ...]
+    expect: TiesExpected
+
+
+class TiesCases(Strict):
+    """A file of lists of contenders."""
+
+    kind: Literal["ties"]
+    cases: Annotated[tuple[TiesCase, ...], Field(min_length=1)]
+
+
+ProcedureCases = ListsCases | PublicityCases | RevocationCases | TreatmentCases | NamingCases | TiesCases

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from shared.regulation.conditions import AskSpec
 from shared.regulation.lines import Path_
 from shared.regulation.lists import ReserveRule
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated, template
@@ -126,6 +127,7 @@ class NamingTexts(Strict):
     """The sentences of the guard; names in braces are filled in."""
 
     may_be_named: Words
+    unknown: Words
     not_yet: Annotated[Words, template("last_day")]
     on_hold: Words
     on_hold_batch: Words
@@ -133,11 +135,20 @@ class NamingTexts(Strict):
     cancelled: Words
 
 
+class NamingAsks(Strict):
+    """How to ask for what the guard has to know."""
+
+    last_day: AskSpec
+    objections: AskSpec
+    others_open: AskSpec
+
+
 class Naming(Quoting):
     """命名: the joint document and the circular (通报), once nothing stands in the way."""
 
     issuers: Annotated[tuple[Name, ...], Field(min_length=1)]
     document: Words
+    asks: NamingAsks
     texts: NamingTexts
 
 
@@ -189,4 +200,7 @@ class Stages(Part):
             yield from ((("committees", index), name) for name in names)
         for index, datum in enumerate(self.yearly):
             yield from ((("yearly", index, "attested_by"), name) for name in datum.attested_by)
+        asks = self.naming.asks
+        for ask in (asks.last_day, asks.objections, asks.others_open):
+            yield from ((("naming", "asks"), name) for name in ask.attested_by)
         yield from ((("naming", "issuers"), name) for name in self.naming.issuers)

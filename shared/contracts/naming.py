@@ -1,0 +1,48 @@
+"""命名 (第八条（六）（七）): whether anything still stands in the way of naming one candidate."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shared.contracts.common import Answer, Receipt
+from shared.contracts.facts import Day, Input
+from shared.contracts.verdict import Ask
+
+ObjectionResult = Literal["open", "upheld", "rejected", "partly_upheld"]
+"""异议: 尚未核实, 属实, 失实, 部分属实或仅涉及枝节."""
+
+NamingResult = Literal["may_be_named", "not_yet", "on_hold", "needs_judgement", "cancelled", "unknown"]
+
+
+class NamingFacts(Input):
+    """公示和异议的情况; what is absent is unknown, an empty list means that there was no objection."""
+
+    last_day: Day | None = Field(None, description="公示期的最后一日")
+    objections: Annotated[tuple[ObjectionResult, ...], Field(strict=False, max_length=200)] | None = Field(
+        None, description="对该人选的全部异议的核实结果；没有异议的填空列表"
+    )
+    others_open: bool | None = Field(None, description="同批其他人选有未核实的异议")
+
+
+class NamingReason(Answer):
+    """One thing that stands in the way, or that nothing does; with its article and words."""
+
+    text: str
+    article: str
+    quote: str
+
+
+class NamingAnswer(Answer):
+    """可否命名."""
+
+    outcome: NamingResult
+    reasons: tuple[NamingReason, ...]
+    reserve_moves_up: bool = Field(description="取消参评资格后由后备人选递补")
+    document: str
+    issuers: tuple[str, ...]
+    issuer_labels: tuple[str, ...]
+    asks: tuple[Ask, ...]
+    readings: dict[str, str]
+    receipt: Receipt
