@@ -47,11 +47,16 @@ def load_cycle(intake_env: Mapping[str, str], file: Path) -> None:
 class Suite:
     """All processes of the suite, each started again when it dies.
 
-    `env_of` gives the environment of a service's processes; `extra` adds variables for all of them.
+    `env_of` gives the environment of a service's processes; `extra` adds variables for all of them. `at_once`:
+    when the suite stops nothing is waited for, because its data goes with it.
     """
 
     def __init__(
-        self, env_of: Callable[[str], dict[str, str]], logs: Path, extra: Mapping[str, str] | None = None
+        self,
+        env_of: Callable[[str], dict[str, str]],
+        logs: Path,
+        extra: Mapping[str, str] | None = None,
+        at_once: bool = False,
     ) -> None:
         self._env_of = env_of
         self._extra = dict(extra or {})
@@ -59,7 +64,7 @@ class Suite:
         self._ports: dict[str, int] = {}
         self._settled: set[str] = set()
         self._supervisor = Supervisor(
-            [*map(self._web, SERVICES), *map(self._worker, SERVICES), self._relay()]
+            [*map(self._web, SERVICES), *map(self._worker, SERVICES), self._relay()], at_once
         )
 
     def start(self) -> Self:

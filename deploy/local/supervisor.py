@@ -81,10 +81,14 @@ class Supervised:
 
 
 class Supervisor:
-    """A thread that starts all processes and looks after them; they end when it ends."""
+    """A thread that starts all processes and looks after them; they end when it ends.
 
-    def __init__(self, processes: Iterable[Supervised]) -> None:
+    `at_once`: in the end they are not asked to finish what they are doing.
+    """
+
+    def __init__(self, processes: Iterable[Supervised], at_once: bool = False) -> None:
         self.processes = {process.name: process for process in processes}
+        self._at_once = at_once
         self._stopping = threading.Event()
         self._fault: BaseException | None = None
         # The processes are started here and not by the caller: the kernel ends them with the thread that did.
@@ -135,6 +139,6 @@ class Supervisor:
     def _end_all(self) -> None:
         children = [process.child for process in self.processes.values() if process.child]
         for child in children:
-            child.ask_to_stop()
+            child.ask_to_stop(self._at_once)
         for child in children:
             child.stop()

@@ -29,5 +29,5 @@ def stage() -> Iterator[Stage]:
     with Platform() as platform:
         prepare_database(platform.addresses)
         load_cycle(platform.addresses.service_env("intake"), CYCLE)
-        with Suite(platform.addresses.service_env, platform.logs) as suite:
+        with Suite(platform.addresses.service_env, platform.logs, at_once=True) as suite:
             yield Stage(platform, suite, make_key(platform.addresses, "测速申报系统", "posting_system"))

@@ -34,7 +34,7 @@ def run(directory: Path) -> bool:
             prepare_database(platform.addresses)
             load_cycle(platform.addresses.service_env("intake"), CYCLE)
             progress.update(task, description="启动服务")
-            with Suite(platform.addresses.service_env, platform.logs) as suite:
+            with Suite(platform.addresses.service_env, platform.logs, at_once=True) as suite:
                 progress.update(task, description="办理申报")
                 outcomes = _play_all(platform, suite, played, lambda: progress.advance(task))
     report.write(directory, outcomes)

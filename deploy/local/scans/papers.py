@@ -60,7 +60,7 @@ def _encoded(image: Image.Image, form: Format, dots: int) -> bytes:
     if form == "pdf":
         image.save(out, "PDF", resolution=dots, quality=60, creationDate=_MADE, modDate=_MADE)
     elif form == "png":
-        image.quantize(64).save(out, "PNG", dpi=(dots, dots), optimize=True)
+        image.quantize(64).save(out, "PNG", dpi=(dots, dots))
     else:
         image.save(out, "JPEG", dpi=(dots, dots), quality=80)
     return out.getvalue()

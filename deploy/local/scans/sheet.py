@@ -33,7 +33,7 @@ def draw_sheet(text: Text) -> Image.Image:
     y = _paragraphs(draw, text.paragraphs, 260)
     _signature(image, draw, text, max(y + 90, 760))
     marked = watermark(image, 88)
-    return marked.rotate(0.4, resample=Image.Resampling.BICUBIC, fillcolor=PAPER)
+    return marked.rotate(0.4, resample=Image.Resampling.BILINEAR, fillcolor=PAPER)
 
 
 def _paragraphs(draw: ImageDraw.ImageDraw, paragraphs: tuple[str, ...], y: int) -> int:
