@@ -45,17 +45,9 @@ class ObjectStore:
 
     def __init__(self, settings: ServiceSettings, bucket: str) -> None:
         self._bucket = f"{settings.bucket_prefix}-{bucket}"
-        self._client = Minio(
-            settings.s3_endpoint,
-            access_key=settings.s3_access_key.get_secret_value(),
-            secret_key=settings.s3_secret_key.get_secret_value(),
-            secure=settings.s3_secure,
-            region=settings.s3_region,
-            http_client=urllib3.PoolManager(
-                maxsize=32, retries=urllib3.Retry(total=2, backoff_factor=0.2),
-                timeout=urllib3.Timeout(connect=3, read=60),
-            ),
-        )  # fmt: skip
+        self._client = _client(settings, urllib3.Timeout(connect=3, read=60), attempts=3)
+        # Whoever asks for a store's health asks often: a store that hangs may not hang the one who asks.
+        self._probe = _client(settings, urllib3.Timeout(connect=2, read=3), attempts=1)
 
     def ensure(self, expire_days: int | None = None) -> None:
         """Creates the bucket if it is not there yet; two processes may try at once.
@@ -75,7 +67,7 @@ class ObjectStore:
     def ping(self) -> None:
         """Raises unless the store answers for this bucket."""
         with _translated():
-            if not self._client.bucket_exists(bucket_name=self._bucket):
+            if not self._probe.bucket_exists(bucket_name=self._bucket):
                 raise StoreUnavailable("bucket is missing")
 
     def put(self, key: str, content: BinaryIO | Readable, length: int, content_type: str) -> StoredObject:
@@ -111,6 +103,19 @@ class ObjectStore:
         except ObjectMissing:
             return False
         return True
+
+
+def _client(settings: ServiceSettings, timeout: urllib3.Timeout, attempts: int) -> Minio:
+    return Minio(
+        settings.s3_endpoint,
+        access_key=settings.s3_access_key.get_secret_value(),
+        secret_key=settings.s3_secret_key.get_secret_value(),
+        secure=settings.s3_secure,
+        region=settings.s3_region,
+        http_client=urllib3.PoolManager(
+            maxsize=32, retries=urllib3.Retry(total=attempts - 1, backoff_factor=0.2), timeout=timeout
+        ),
+    )
 
 
 def _expiry(days: int) -> LifecycleConfig:

@@ -1,6 +1,8 @@
 """The store and the exchange on the real S3 server."""
 
 import io
+import socket
+import time
 from uuid import uuid4
 
 import pytest
@@ -39,6 +41,16 @@ def test_a_store_that_is_away_is_said_to_be(stack: Stack) -> None:
     settings = stack.settings(ServiceSettings, "intake").model_copy(update={"s3_endpoint": "127.0.0.1:1"})
     with pytest.raises(StoreUnavailable):
         ObjectStore(settings, "exchange").ping()
+
+
+def test_a_store_that_hangs_does_not_hang_who_asks_for_its_health(stack: Stack) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:  # takes the connection and never answers
+        endpoint = f"127.0.0.1:{silent.getsockname()[1]}"
+        settings = stack.settings(ServiceSettings, "intake").model_copy(update={"s3_endpoint": endpoint})
+        began = time.monotonic()
+        with pytest.raises(StoreUnavailable):
+            ObjectStore(settings, "exchange").ping()
+        assert time.monotonic() - began < 30
 
 
 def test_the_exchange_gives_back_what_it_sealed_and_no_more(store: ObjectStore) -> None:
