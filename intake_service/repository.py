@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, select, true
+from sqlalchemy import ColumnElement, and_, false, func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -152,11 +152,16 @@ def named_before(session: Session, hashes: list[str]) -> bool:
     return session.scalar(select(Honour.id).where(Honour.person_hash.in_(hashes)).limit(1)) is not None
 
 
-def same_person(session: Session, found: Application) -> Sequence[UUID]:
-    """Other applications of the same person and year that have been submitted and not withdrawn."""
+def same_person(session: Session, found: Application, hashes: list[str]) -> Sequence[UUID]:
+    """Other applications of the same person and year that have been submitted and not withdrawn.
+
+    Two of one person wait for one another here, so that of two at once the second sees the first.
+    """
+    key = func.hashtextextended(f"{found.year}/{hashes[0]}", 0)
+    session.execute(select(func.pg_advisory_xact_lock(key)))
     return session.scalars(
         select(Application.id).where(
-            Application.person_hash == found.person_hash,
+            Application.person_hash.in_(hashes),
             Application.year == found.year,
             Application.id != found.id,
             Application.state.not_in([State.DRAFT, State.WITHDRAWN]),

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
 
 from intake_service.cycle import CycleData
 from intake_service.identity import clean, id_number_fault
@@ -33,18 +35,28 @@ def enter_honours(intake: Intake, edition: str, year: int, numbers: Sequence[str
     if wrong:
         lines = "、".join(str(at) for at in wrong[:20])
         raise Refusal(422, "invalid_id_numbers", f"第{lines}行不是有效的身份证号，什么也没有录入。")
-    rows = [
-        {"id": uuid7(), "edition": edition, "year": year, "person_hash": intake.lookup.current(number),
-         "state": "named", "entered_at": intake.clock()}
-        for number in cleaned
-    ]  # fmt: skip
-    if not rows:
-        return 0
+    hashes = {intake.lookup.current(number): intake.lookup.all(number) for number in cleaned}
     with transaction(intake.engine) as session:
+        known = _known(session, year, [one for every in hashes.values() for one in every])
+        rows = [
+            {"id": uuid7(), "edition": edition, "year": year, "person_hash": current, "state": "named",
+             "entered_at": intake.clock()}
+            for current, every in hashes.items()
+            if not known.intersection(every)
+        ]  # fmt: skip
+        if not rows:
+            return 0
         entered = session.execute(
             insert(Honour).values(rows).on_conflict_do_nothing().returning(Honour.id)
         ).all()
         return len(entered)
+
+
+def _known(session: Session, year: int, hashes: list[str]) -> set[str]:
+    """The holders of a year under any of these hashes: the key may have been replaced since."""
+    return set(
+        session.scalars(select(Honour.person_hash).where(Honour.year == year, Honour.person_hash.in_(hashes)))
+    )
 
 
 def register_callback(intake: Intake, client_id: UUID, url: str, secret: str, now: datetime) -> None:

@@ -61,11 +61,18 @@ def store_content(
                 kind=material.kind, sha256=stored.sha256,
             )  # fmt: skip
     except BaseException:
-        intake.materials.delete(key)
+        _discard(intake, file_id, key)
         raise
     if file.id != file_id:
         intake.materials.delete(key)
     return material, file
+
+
+def _discard(intake: Intake, file_id: UUID, key: str) -> None:
+    # A commit whose answer was lost may have happened: a scan that the register names is never deleted.
+    with transaction(intake.engine) as session:
+        if session.get(StoredFile, file_id) is None:
+            intake.materials.delete(key)
 
 
 def _open_material(

@@ -9,6 +9,7 @@ from intake_service.domain import State
 from intake_service.dossier import cycle_of, request_check
 from intake_service.form_check import missing
 from intake_service.guards import refuse_late
+from intake_service.identity import clean
 from intake_service.intake import Intake
 from intake_service.models import Application, Material, Version
 from intake_service.requests import tell_sender
@@ -74,7 +75,8 @@ def _handed_in(session: Session, row: Application) -> list[Material]:
 
 def _note_same_person(intake: Intake, session: Session, row: Application) -> None:
     # One person by two channels is the county union's to judge; the regulation does not forbid it.
-    others = [str(other) for other in repository.same_person(session, row)]
+    hashes = intake.lookup.all(clean(intake.content(row).form["id_number"]))
+    others = [str(other) for other in repository.same_person(session, row, hashes)]
     if others:
         repository.record(session, row.id, "same_person_found", "系统", intake.clock(), applications=others)
 

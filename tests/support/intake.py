@@ -179,16 +179,15 @@ class Desk:
 
     def papers(self) -> list[RenderedDocument]:
         """Answers every request for documents as docgen would; returns what was asked for."""
-        made = []
-        for row in self.outbox("docgen.render.v1"):
-            documents = [_rendered(item) for item in row.payload["documents"]]
-            shared = {
-                name: row.payload[name] for name in ("trace_id", "application_id", "version", "edition")
-            }
-            message = DocumentsRendered(message_id=uuid7(), in_reply_to=row.id, documents=documents, **shared)
-            file_documents(self.intake, message)
-            made += documents
-        return made
+        return [made for row in self.outbox("docgen.render.v1") for made in self.answer_papers(row)]
+
+    def answer_papers(self, row: OutboxMessage) -> list[RenderedDocument]:
+        """Answers one request for documents."""
+        documents = [_rendered(item) for item in row.payload["documents"]]
+        shared = {name: row.payload[name] for name in ("trace_id", "application_id", "version", "edition")}
+        message = DocumentsRendered(message_id=uuid7(), in_reply_to=row.id, documents=documents, **shared)
+        file_documents(self.intake, message)
+        return documents
 
 
 @contextmanager

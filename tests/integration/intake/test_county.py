@@ -437,6 +437,21 @@ def test_a_notice_is_not_issued_with_a_deadline_that_has_passed(desk: Desk) -> N
     assert desk.county.status(id)["state"] == "accepted"
 
 
+def test_an_answer_about_a_draft_that_comes_late_does_not_undo_the_issue(desk: Desk) -> None:
+    id = desk.sender.submitted(application())
+    desk.judge()
+    item = {"what": "申报人事迹材料", "why": "缺页", "article": "第八条（二）1", "quote": "申报人事迹材料"}
+    path = f"/v1/applications/{id}/notices"
+    notice = desk.county.post(path, {"items": [item], "materials": ["deeds"]}).json["id"]
+    desk.county.post(f"{path}/{notice}/issue")
+    asked = desk.outbox("docgen.render.v1")
+    for row in reversed(asked):
+        desk.answer_papers(row)
+    assert len(asked) == 2
+    states = {item["id"]: item["state"] for item in desk.county.status(id)["documents"]}
+    assert states[notice] == "issued"
+
+
 def test_a_repeated_answer_changes_nothing(desk: Desk) -> None:
     id = desk.sender.submitted(application())
     asked = desk.outbox("rules.check.v1")[-1]

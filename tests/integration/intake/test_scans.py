@@ -5,7 +5,11 @@ import io
 from typing import Any
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from intake_service.models import StoredFile
 from tests.support.intake import PDF, Desk, application
 
 JPEG = b"\xff\xd8\xff\xe0" + b"j" * 100
@@ -123,6 +127,20 @@ def test_a_sender_that_stalls_is_not_waited_for_without_end(desk: Desk) -> None:
     connection = Connection()
     desk.client.get("/health", environ_overrides={"gunicorn.socket": connection})
     assert connection.seconds == 30
+
+
+def test_a_scan_whose_commit_was_not_heard_of_is_kept(desk: Desk, draft: str) -> None:
+    material = _declare(desk, draft)
+
+    def lose_the_answer(session: Session) -> None:
+        if any(isinstance(found, StoredFile) for found in session.identity_map.values()):
+            event.remove(Session, "after_commit", lose_the_answer)
+            raise OperationalError("commit", {}, ConnectionError())
+
+    event.listen(Session, "after_commit", lose_the_answer)
+    assert desk.sender.put(draft, material, PDF).status_code == 503
+    path = f"/v1/applications/{draft}/materials/{material}/content"
+    assert desk.sender.get(path).data == PDF
 
 
 def test_the_same_scan_is_stored_once_within_one_application_and_never_across(desk: Desk, draft: str) -> None:
