@@ -132,7 +132,7 @@ def _missing(leaf: Leaf, known: Known, names: Names) -> Iterator[tuple[str, bool
 def _missing_contests(leaf: Rank, known: Known) -> Iterator[str]:
     if not known.contests_complete:
         yield "contests"
-    for index, (item, found) in enumerate(known.contests or ()):
+    for index, (item, found) in enumerate(known.contests):
         if found not in (None, leaf.contest_class) or (item.rank or 1) > leaf.at_most:
             continue
         if found is None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from rules_service.domain import Truth
 from rules_service.engine import Engine, EngineFault
@@ -18,10 +17,9 @@ from rules_service.rulesets import Comparison, Rule, Scalar
 from shared.regulation.conditions import Attestation, Duration, Leaf, Rank, overridden
 
 Values = tuple[Scalar | None, ...]
-_UNSEEN: Any = object()
 _REMEMBERED = 2048
 
-Tests = tuple[tuple[Comparison, ...], tuple[Comparison, ...]]
+Tests = tuple[Comparison, Comparison]
 """What must hold for a leaf to be met, and for it to be not met; the fields by their short names."""
 
 
@@ -38,15 +36,44 @@ class Form:
     def rules(self) -> Iterator[tuple[str, bool, Rule]]:
         """The rules by their names, and whether they say met or not met."""
         for says_met, test in zip((True, False), self.tests, strict=True):
-            rule = tuple(Comparison(f"{self.key}.{c.field}", c.operator, c.value) for c in test)
+            rule = (Comparison(f"{self.key}.{test.field}", test.operator, test.value),)
             yield f"{self.key}|{'met' if says_met else 'not_met'}", says_met, rule
+
+    @property
+    def places(self) -> tuple[int, int]:
+        """Which of a measure's values each of the two rules compares."""
+        names = fields(self.leaf)
+        met, not_met = self.tests
+        return names.index(met.field), names.index(not_met.field)
+
+
+class _Seen:
+    """What the two rules of a form have said so far of the values that they compare."""
+
+    __slots__ = ("met", "met_place", "not_met", "not_met_place")
+
+    def __init__(self, form: Form) -> None:
+        self.met_place, self.not_met_place = form.places
+        self.met: dict[Scalar | None, bool] = {None: False}
+        self.not_met: dict[Scalar | None, bool] = {None: False}
+
+    def put(self, values: Values, truth: Truth) -> None:
+        """Takes down an answer of the engine; what is not known fulfils no rule."""
+        for rule, place, fired in (
+            (self.met, self.met_place, truth is True),
+            (self.not_met, self.not_met_place, truth is False),
+        ):
+            if len(rule) >= _REMEMBERED:
+                rule.clear()
+                rule[None] = False
+            rule[values[place]] = fired
 
 
 class Forms:
     """Some forms, loaded into the engine together when they are first needed.
 
-    A leaf's rules read nothing but its own measure. So what the engine has said of one is remembered (for so many
-    values of each leaf), and it is asked about those alone that it has not met before.
+    A rule reads nothing but the measure of its own leaf. So what the engine has said of a value is remembered (for
+    so many values of each rule), and it is asked about those alone that it has not met before.
     """
 
     def __init__(self, forms: Iterable[Form], remember: bool = True) -> None:
@@ -55,7 +82,7 @@ class Forms:
         self.rules: dict[str, Rule] = {name: rule for _, name, _, rule in found}
         self._meaning = {name: (key, says_met) for key, name, says_met, _ in found}
         self._remember = remember
-        self._seen: dict[str, dict[Values, Truth]] = {key: {} for key in self.by_key}
+        self._seen = {form.key: _Seen(form) for form in self.by_key.values()}
 
     @cached_property
     def engine(self) -> Engine:
@@ -69,20 +96,18 @@ class Forms:
         truths: dict[str, Truth] = {}
         unseen: dict[str, Measure] = {}
         for key, measure in measures.items():
-            truth = self._seen[key].get(measure.values, _UNSEEN)
-            if truth is _UNSEEN:
+            seen, values = self._seen[key], measure.values
+            met, not_met = seen.met.get(values[seen.met_place]), seen.not_met.get(values[seen.not_met_place])
+            if met is None or not_met is None:
                 unseen[key] = measure
             else:
-                truths[key] = truth
+                truths[key] = True if met else False if not_met else None
         return truths | self._met_first(unseen) if unseen else truths
 
     def _met_first(self, measures: Mapping[str, Measure]) -> dict[str, Truth]:
         truths = self._ask_engine(measures)
         for key, truth in truths.items():
-            seen = self._seen[key]
-            if len(seen) >= _REMEMBERED:
-                seen.clear()
-            seen[measures[key].values] = truth
+            self._seen[key].put(measures[key].values, truth)
         return truths
 
     def _ask_engine(self, measures: Mapping[str, Measure]) -> dict[str, Truth]:
@@ -119,14 +144,11 @@ def _tests(leaf: Leaf) -> Tests:
     match leaf:
         case Duration():
             needed = leaf.at_least.months
-            return (Comparison("least", ">=", needed),), (Comparison("most", "<", needed),)
+            return Comparison("least", ">=", needed), Comparison("most", "<", needed)
         case Rank():
-            return (
-                (Comparison("best", "<=", leaf.at_most),),
-                (Comparison("best_possible", ">", leaf.at_most),),
-            )
+            return Comparison("best", "<=", leaf.at_most), Comparison("best_possible", ">", leaf.at_most)
         case Attestation():
-            return (Comparison("value", "==", leaf.equals),), (Comparison("value", "==", not leaf.equals),)
+            return Comparison("value", "==", leaf.equals), Comparison("value", "==", not leaf.equals)
         case _:
-            name = fields(leaf)[0]
-            return (Comparison(name, "==", True),), (Comparison(name, "==", False),)
+            (name,) = fields(leaf)
+            return Comparison(name, "==", True), Comparison(name, "==", False)

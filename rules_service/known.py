@@ -28,6 +28,7 @@ class Known:
     __slots__ = (
         "as_of",
         "contests",
+        "contests_by_class",
         "contests_complete",
         "facts",
         "honours",
@@ -44,9 +45,12 @@ class Known:
         self.as_of = Month.of(as_of).ordinal
         self.spells = None if spells is None else _stretches(spells.items)
         self.spells_complete = spells is not None and spells.complete
-        self.contests: list[tuple[Contest, str | None]] | None = (
-            None if contests is None else [(item, names.contest(item)) for item in contests.items]
+        self.contests: list[tuple[Contest, str | None]] = (
+            [] if contests is None else [(item, names.contest(item)) for item in contests.items]
         )
+        self.contests_by_class: dict[str | None, list[Contest]] = {}
+        for item, found in self.contests:
+            self.contests_by_class.setdefault(found, []).append(item)
         self.contests_complete = contests is not None and contests.complete
         self.honours: list[tuple[Honour, Recognised]] = (
             [] if honours is None else [(item, names.honour(item)) for item in honours.items]

@@ -108,15 +108,14 @@ def _rank(leaf: Rank) -> Reader:
     none = Measure((None, NO_RANK), required, plain=True)
 
     def read(known: Known) -> Measure:
-        if known.contests is None:
-            return unknown
-        possible = [item for item in known.contests if item[1] is None or item[1] == leaf.contest_class]
-        if not possible:
-            return none if known.contests_complete else unknown
-        sure = [item for item, found in possible if found is not None]
+        sure = known.contests_by_class.get(leaf.contest_class, ())
+        unclear = known.contests_by_class.get(None, ())
+        complete = known.contests_complete
+        if not sure and not unclear:
+            return none if complete else unknown
         ranks = [item.rank for item in sure if item.rank is not None]
         best = min(ranks, default=None)
-        best_possible = min(item.rank or 1 for item, _ in possible) if known.contests_complete else None
+        best_possible = min([item.rank or 1 for item in (*sure, *unclear)]) if complete else None
         cited = {"rank": best, **required} if best is not None else required
         return Measure((best, best_possible), cited, _scans(sure))
 

@@ -58,8 +58,12 @@ class Program:
     def explain(self, known: Known, choices: Choices) -> Explanation:
         """Decides every condition under these readings, and says for each what it rests on."""
         selection = self._selections[_key(choices)]
-        measures = {form.key: form.read(known) for form in selection.values()}
+        measures = self.measures(known, selection)
         return self.explained(known, selection, measures, self._decide(measures))
+
+    def measures(self, known: Known, selection: Selection) -> dict[str, Measure]:
+        """What the facts come to for each leaf, by the keys of the forms."""
+        return {form.key: form.read(known) for form in selection.values()}
 
     def explained(
         self, known: Known, selection: Selection, measures: Mapping[str, Measure], truths: Mapping[str, Truth]

@@ -88,21 +88,20 @@ def _by_trade(leaf: Duration, known: Known) -> list[_Spans]:
 def _spans(leaf: Duration, known: Known, trade: str) -> _Spans:
     sure: list[Span] = []
     unclear: list[tuple[Stretch, Span]] = []
-    scans: dict[str, None] = {}
+    scans: list[str] = []
     until = known.as_of
     for stretch in known.spells or ():
-        if stretch.first > until:
-            continue
-        counts = _counts(leaf, stretch.spell, trade)
+        _, first, last, spell = stretch
+        counts = first <= until and _counts(leaf, spell, trade)
         if counts is False:
             continue
-        span = (stretch.first, min(stretch.last, until))
+        span = (first, last if last < until else until)
         if counts:
             sure.append(span)
-            scans |= dict.fromkeys(stretch.spell.scans)
+            scans += spell.scans
         else:
             unclear.append((stretch, span))
-    return _Spans(sure, unclear, tuple(scans))
+    return _Spans(sure, unclear, tuple(dict.fromkeys(scans)))
 
 
 def _counts(leaf: Duration, spell: Spell, trade: str) -> bool | None:

@@ -31,13 +31,13 @@ def check_eligibility(program: Program, facts: Facts, as_of: date, now: datetime
             "conditions": program.writer.conditions(found),
             "items": program.writer.items(found),
             "asks": asks,
-            "readings": _readings(program, known, found, chosen),
+            "readings": readings_report(program, known, found, chosen),
             "receipt": receipt(edition, {"as_of": as_of.isoformat(), "readings": dict(chosen)}, facts, now),
         }
     )
 
 
-def _readings(program: Program, known: Known, found: Explanation, chosen: Choices) -> ReadingsReport:
+def readings_report(program: Program, known: Known, found: Explanation, chosen: Choices) -> ReadingsReport:
     """The verdict under every combination of readings; of those that differ, the ones that change least."""
     formula = program.formula
     others = (

@@ -92,7 +92,12 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[MonthSpan]:
 
 def total_months(spans: Iterable[tuple[int, int]]) -> int:
     """Months worked in all (累计): overlapping months count once."""
-    return sum(last - first + 1 for first, last in merged(spans))
+    total, until = 0, -1
+    for first, last in sorted(spans):
+        if last > until:
+            total += last - (first - 1 if first > until else until)
+            until = last
+    return total
 
 
 def longest_run(spans: Iterable[tuple[int, int]]) -> int:

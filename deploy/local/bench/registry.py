@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from deploy.local.bench import end_to_end, intake_requests, intake_upload
+from deploy.local.bench import end_to_end, intake_requests, intake_upload, rules_single
 from deploy.local.bench.results import Result
 
 Benchmark = Callable[[bool], Sequence[Result]]
@@ -12,4 +12,5 @@ BENCHMARKS: dict[str, Benchmark] = {
     "intake_upload": intake_upload.run,
     "intake_requests": intake_requests.run,
     "end_to_end": end_to_end.run,
+    "rules_single": rules_single.run,
 }

@@ -45,9 +45,10 @@ def figure(case: str, value: float, unit: str, goal: Goal | None = None) -> Resu
     return Result(case, _short(value), unit, goal=str(goal) if goal else None, met=met)
 
 
-def ratio(case: str, value: float, unit: str, against: str, found: float, goal: Goal) -> Result:
+def ratio(case: str, value: float, unit: str, against: str, found: float, goal: Goal | None = None) -> Result:
     """A figure and its ratio to what it is measured against; the goal is for the ratio."""
-    return Result(case, _short(value), unit, _short(found), against, str(goal), goal.met_by(found))
+    met = goal.met_by(found) if goal else None
+    return Result(case, _short(value), unit, _short(found), against, str(goal) if goal else None, met)
 
 
 def write(directory: Path, name: str, results: Sequence[Result]) -> Path:
