@@ -1,12 +1,21 @@
 """Editions and their conditions, with the words of the regulation that each implements."""
 
-from flask import Response, current_app, jsonify
+from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
-from rules_service.api.checks import CALLERS
+from rules_service.api.context import CALLERS, service
 from rules_service.api.schemas import EditionPath, EditionsView
-from rules_service.service import Rules
 from rules_service.use_cases.describe_edition import ConditionsView, describe_conditions, list_editions
+from rules_service.use_cases.describe_procedure import (
+    CalendarView,
+    RevocationView,
+    StagesView,
+    TreatmentView,
+    describe_calendar,
+    describe_revocation,
+    describe_stages,
+    describe_treatment_rules,
+)
 from shared.regulation.library import Library
 from shared.web import requires
 
@@ -27,6 +36,33 @@ def conditions(path: EditionPath) -> Response:
     return jsonify(describe_conditions(_library().get(path.edition)))
 
 
+@api.get("/<string:edition>/stages", summary="版本的推荐程序", responses={200: StagesView})
+@requires(*CALLERS)
+def stages(path: EditionPath) -> Response:
+    """程序环节、办理主体、会议、名单比例、公示、异议和命名：条文、原文和所取的理解。"""
+    return jsonify(describe_stages(_library().get(path.edition)))
+
+
+@api.get("/<string:edition>/revocation", summary="版本的撤销规定", responses={200: RevocationView})
+@requires(*CALLERS)
+def revocation(path: EditionPath) -> Response:
+    """撤销情形、所看的文书、撤销程序、收回和不收回的项目：条文和原文。"""
+    return jsonify(describe_revocation(_library().get(path.edition)))
+
+
+@api.get("/<string:edition>/treatment", summary="版本的待遇规定", responses={200: TreatmentView})
+@requires(*CALLERS)
+def treatment(path: EditionPath) -> Response:
+    """待遇、向上推荐和工匠人才库：条文和原文。"""
+    return jsonify(describe_treatment_rules(_library().get(path.edition)))
+
+
+@api.get("/<string:edition>/calendar", summary="版本的工作日历", responses={200: CalendarView})
+@requires(*CALLERS)
+def calendar(path: EditionPath) -> Response:
+    """地区放假日期及其来源和确认程度；尚未录入的年份为空。"""
+    return jsonify(describe_calendar(_library().get(path.edition)))
+
+
 def _library() -> Library:
-    rules: Rules = current_app.extensions["rules"]
-    return rules.regulations.library
+    return service().regulations.library

@@ -11,7 +11,7 @@ from shared.contracts.common import Answer
 from shared.contracts.facts import Day, Facts, Identifier, Input
 from shared.contracts.materials import MaterialsFacts, Stage
 
-_EditionName = Annotated[Identifier | None, Field(description="版本；不填为正在使用的版本")]
+EditionName = Annotated[Identifier | None, Field(description="版本；不填为正在使用的版本")]
 _AsOf = Annotated[Day | None, Field(description="截止日（工作年限算到哪一天）；不填为今天")]
 
 _FACTS: dict[str, Any] = {
@@ -38,7 +38,7 @@ class EligibilityRequest(Input):
         }
     )
 
-    edition: _EditionName = None
+    edition: EditionName = None
     as_of: _AsOf = None
     facts: Facts
 
@@ -60,7 +60,7 @@ class MaterialsRequest(Input):
         }
     )
 
-    edition: _EditionName = None
+    edition: EditionName = None
     stage: Stage = Field(description="程序环节：submission、county_review、forwarding")
     as_of: _AsOf = None
     materials: MaterialsFacts

@@ -41,7 +41,7 @@ def _refuse_repeated(facts: TieFacts) -> None:
     errors = []
     for index, contender in enumerate(facts.contenders):
         if contender.ref in seen:
-            field = f"facts.contenders.{index}.ref"
+            field = f"contenders.{index}.ref"
             errors.append(FieldError(field, "entered_twice", "同一编号写了两次，请核对。"))
         seen.add(contender.ref)
     if errors:

@@ -94,7 +94,7 @@ class Contender(Input):
 class TieFacts(Input):
     """一批人选."""
 
-    contenders: Annotated[tuple[Contender, ...], Field(strict=False, min_length=1, max_length=2000)]
+    contenders: Annotated[tuple[Contender, ...], Field(strict=False, max_length=2000)]
 
 
 class RankedContender(Answer):
