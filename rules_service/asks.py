@@ -12,6 +12,7 @@ from rules_service.explanation import Explanation
 from rules_service.known import Known
 from rules_service.measures import held, unlisted
 from rules_service.names import Names
+from rules_service.turning import Turning
 from shared.contracts.facts import Facts
 from shared.contracts.verdict import Ask, AskType
 from shared.regulation.conditions import (
@@ -55,6 +56,7 @@ class AskBook:
         self._edition = edition
         self._names = names
         self._formula = formula
+        self._turning = Turning(edition.conditions, names)
         self._kept: dict[tuple[str, tuple[str, ...], bool], Ask] = {}
 
     def asks(self, known: Known, found: Explanation) -> tuple[Ask, ...]:
@@ -68,9 +70,19 @@ class AskBook:
                 entry = wanted.setdefault(path, _Wanted())
                 entry.leaves.append(row.leaf)
                 entry.decisive |= tips and name in decisive_leaves
+        if self._turning.needed:
+            self._settle(wanted, known, found)
         asks = [self._ask(path, entry) for path, entry in wanted.items()]
         claimed = known.facts
         return tuple(sorted(asks, key=lambda ask: (not ask.decisive, not _claimed(ask, claimed))))
+
+    def _settle(self, wanted: dict[str, _Wanted], known: Known, found: Explanation) -> None:
+        """Where leaves that share facts meet in an “all”, a leaf by itself does not tell what its facts can turn."""
+        unknown = [row.leaf for row in found.leaves.values() if row.truth is None]
+        likely = {path: entry.leaves for path, entry in wanted.items() if entry.decisive}
+        turning = self._turning.turning(likely, unknown, found.truths, known)
+        for path, entry in wanted.items():
+            entry.decisive &= path in turning
 
     def _ask(self, path: str, entry: _Wanted) -> Ask:
         key = (path, tuple(leaf.id for leaf in entry.leaves), entry.decisive)
