@@ -1,6 +1,6 @@
 """Takes docgen's answer: enters what was made for an application."""
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -26,11 +26,7 @@ def file_documents(intake: Intake, message: DocumentsRendered) -> None:
                 continue
             values = _values(intake, message, document)
             statement = insert(Document).values(id=document.document_id, **values)
-            # Answers may overtake one another: a draft never takes the place of what has been issued or voided.
-            newer = or_(Document.state == "draft", literal(document.state) != "draft")
-            session.execute(
-                statement.on_conflict_do_update(index_elements=[Document.id], set_=values, where=newer)
-            )
+            session.execute(statement.on_conflict_do_update(index_elements=[Document.id], set_=values))
         repository.record(
             session, row.id, "documents_made", ACTOR, intake.clock(), version=message.version,
             documents=[{"kind": d.kind, "state": d.state, "number": d.number} for d in message.documents],
