@@ -4,6 +4,7 @@ import json
 import pickle
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rq import Callback, Queue
@@ -43,7 +44,8 @@ def test_a_job_that_names_what_is_not_listed_is_never_run(
 
 @pytest.mark.parametrize("kind", ["on_success", "on_failure", "on_stopped"])
 def test_a_listed_task_does_not_bring_an_unlisted_callback_along(running: Running, kind: str) -> None:
-    job = _queue(running, "rules").enqueue_call("rules.check.v1", args=({},), **{kind: Callback(TELLTALE)})
+    callback: dict[str, Any] = {kind: Callback(TELLTALE)}
+    job = _queue(running, "rules").enqueue_call("rules.check.v1", args=({},), **callback)
     _wait_failed(running, job)
     assert TRACE not in _log(running, "rules")
 

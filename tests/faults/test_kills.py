@@ -1,5 +1,6 @@
 """kill -9 at the worst moments: nothing is lost, nothing is doubled, no number is skipped."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
@@ -21,12 +22,7 @@ def test_every_process_is_killed_again_and_again_while_twelve_applications_are_h
     running: Running, sender: Sender
 ) -> None:
     crowd = Crowd(sender, range(1, 13))
-    for victim in VICTIMS * 2:
-        goal = _steps(running) + 4
-        running.wait(
-            lambda goal=goal: _steps(running) >= goal or _all_handled(running, 12), "work goes on"
-        )  # fmt: skip
-        running.kill(victim)
+    _kill_in_turn(running, VICTIMS * 2, 4, lambda: _all_handled(running, 12))
     ids = crowd.ids()
     running.wait_answered()
     assert_in_order(running, ids)
@@ -37,10 +33,7 @@ def test_workers_are_killed_while_the_counties_review_correct_and_decide(running
     chosen = [sample for sample in samples() if sample.name in EVERY_STEP]
     with ThreadPoolExecutor(1) as pool:
         playing = pool.submit(play_samples, running, chosen)
-        for victim in VICTIMS[:-1] * 2:
-            goal = _steps(running) + 6
-            running.wait(lambda goal=goal: _steps(running) >= goal or playing.done(), "work goes on")
-            running.kill(victim)
+        _kill_in_turn(running, VICTIMS[:-1] * 2, 6, playing.done)
         assert playing.result().differences() == []
     assert_answered(running)
     assert_numbers_whole(running)
@@ -133,6 +126,17 @@ def test_the_web_process_dies_in_the_middle_of_a_submission(running: Running, se
     assert crowd.ids() == [id]
     running.wait_answered()
     assert_in_order(running, [id])
+
+
+def _kill_in_turn(running: Running, victims: Sequence[str], steps: int, ended: Callable[[], bool]) -> None:
+    """Kills one after the other, each when so many more steps stand in the history, or the work has ended."""
+    for victim in victims:
+        _wait_steps(running, _steps(running) + steps, ended)
+        running.kill(victim)
+
+
+def _wait_steps(running: Running, goal: int, ended: Callable[[], bool]) -> None:
+    running.wait(lambda: _steps(running) >= goal or ended(), f"{goal} steps are recorded")
 
 
 def _steps(running: Running) -> int:

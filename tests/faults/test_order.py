@@ -48,6 +48,7 @@ def test_a_paper_stands_as_the_latest_order_left_it(desk: Desk, order: tuple[int
     item = {"what": "申报人事迹材料", "why": "缺页", "article": "第八条（二）1", "quote": "申报人事迹材料"}
     path = f"/v1/applications/{id}/notices"
     drafted = desk.county.post(path, {"items": [item], "materials": ["deeds"]})
+    assert drafted.json
     assert desk.county.post(f"{path}/{drafted.json['id']}/issue").status_code == 202
     orders = desk.outbox("docgen.render.v1")
     states: tuple[Literal["draft"], Literal["issued"]] = ("draft", "issued")

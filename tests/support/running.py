@@ -136,11 +136,11 @@ class Running:
     @contextmanager
     def queue_stopped(self) -> Iterator[None]:
         """Whoever writes to Redis waits; reading goes on."""
-        self.redis.execute_command("CLIENT", "PAUSE", 60_000, "WRITE")
+        self.redis.client_pause(60_000, all=False)
         try:
             yield
         finally:
-            self.redis.execute_command("CLIENT", "UNPAUSE")
+            self.redis.client_unpause()
 
     def again(self, server: Server) -> None:
         """Starts a server again where it was: the suite knows it by its ports."""
