@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from rules_service.human_findings import ask
 from rules_service.receipts import PLAIN, receipt
-from shared.contracts.naming import NamingAnswer, NamingFacts, NamingReason, NamingResult
+from shared.contracts.naming import (
+    NamingAnswer,
+    NamingDifference,
+    NamingFacts,
+    NamingReadings,
+    NamingReason,
+    NamingResult,
+)
 from shared.contracts.verdict import Ask
 from shared.regulation.edition import Edition
 from shared.regulation.parts import Quoting
 from shared.regulation.stages import Objections, Stages
-from shared.regulation.under_readings import Choices, chosen
+from shared.regulation.under_readings import Choices, changes, chosen, described
 
 _WEIGHT: tuple[NamingResult, ...] = (
     "cancelled",
@@ -33,7 +40,8 @@ def check_naming(
     rule = edition.present(stages.objections)
     choices = chosen(edition, [rule.partly_upheld.reading, rule.holds.reading], given)
     found = dict(_standing(stages, rule, facts, as_of, choices))
-    outcome = next(result for result in _WEIGHT if result in found)
+    outcome = _foremost(found)
+    differs = tuple(_differences(edition, stages, rule, facts, as_of, choices, outcome))
     naming = stages.naming
     return NamingAnswer(
         outcome=outcome,
@@ -43,7 +51,9 @@ def check_naming(
         issuers=naming.issuers,
         issuer_labels=tuple(edition.head.bodies[body].label for body in naming.issuers),
         asks=tuple(_asks(edition, stages, rule, facts, outcome, choices)),
-        readings=choices,
+        readings=NamingReadings(
+            chosen=choices, basis=edition.head.silent_basis, same_under_all=not differs, differs=differs
+        ),
         receipt=receipt(
             edition, {"as_of": as_of.isoformat(), "readings": choices}, facts, now,
             engine=PLAIN, overlay=dict(given),
@@ -71,6 +81,25 @@ def _standing(
         yield "unknown", _reason(texts.unknown, stages.naming)
     elif not effects - {"kept"} and not (batch and facts.others_open) and _is_over(facts, as_of):
         yield "may_be_named", _reason(texts.may_be_named, stages.naming)
+
+
+def _foremost(found: Iterable[NamingResult]) -> NamingResult:
+    standing = set(found)
+    return next(result for result in _WEIGHT if result in standing)
+
+
+def _differences(
+    edition: Edition, stages: Stages, rule: Objections, facts: NamingFacts, as_of: date,
+    choices: Choices, own: NamingResult,
+) -> Iterator[NamingDifference]:  # fmt: skip
+    """Each other outcome once, with the fewest readings that lead to it."""
+    seen = {own}
+    for changed in changes(edition, choices):
+        found = _standing(stages, rule, facts, as_of, {**choices, **changed})
+        outcome = _foremost(result for result, _ in found)
+        if outcome not in seen:
+            seen.add(outcome)
+            yield NamingDifference(**described(edition, changed), outcome=outcome)
 
 
 def _effects(rule: Objections, facts: NamingFacts, choices: Choices) -> set[str]:

@@ -143,6 +143,9 @@ def _naming(compiled: Compiled, case: NamingCase, now: datetime) -> Iterator[str
         yield from differs("关键的待补事项", _sorted(expected.decisive), decisive)
     if expected.reserve_moves_up is not None:
         yield from differs("递补", expected.reserve_moves_up, found.reserve_moves_up)
+    if expected.differs is not None:
+        others = _sorted(other.outcome for other in found.readings.differs)
+        yield from differs("其他理解下", _sorted(expected.differs), others)
 
 
 def _ties(compiled: Compiled, case: TiesCase, now: datetime) -> Iterator[str]:

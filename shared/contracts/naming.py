@@ -34,6 +34,24 @@ class NamingReason(Answer):
     quote: str
 
 
+class NamingDifference(Answer):
+    """Readings (理解) under which the outcome is another one."""
+
+    options: dict[str, str]
+    questions: tuple[str, ...]
+    option_labels: tuple[str, ...]
+    outcome: NamingResult
+
+
+class NamingReadings(Answer):
+    """Which readings the outcome rests on, and whether it is the same under all."""
+
+    chosen: dict[str, str]
+    basis: str
+    same_under_all: bool
+    differs: tuple[NamingDifference, ...] = ()
+
+
 class NamingAnswer(Answer):
     """可否命名."""
 
@@ -44,5 +62,5 @@ class NamingAnswer(Answer):
     issuers: tuple[str, ...]
     issuer_labels: tuple[str, ...]
     asks: tuple[Ask, ...]
-    readings: dict[str, str]
+    readings: NamingReadings
     receipt: Receipt

@@ -137,6 +137,7 @@ class NamingExpected(Strict):
     reasons: Annotated[int, Field(ge=1)] | None = None
     decisive: tuple[Words, ...] | None = None
     reserve_moves_up: bool | None = None
+    differs: tuple[Name, ...] | None = None
 
 
 class NamingCase(ProcedureCase):

@@ -154,43 +154,65 @@ class Revocation(Part):
         """Grounds, their parts, and the steps."""
         return (*(node.id for node in self.nodes()), *(step.id for step in self.procedure))
 
+    def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
+        """Every ground made out and not, and every part of it met and not met."""
+        for index, ground in enumerate(self.grounds):
+            yield ("grounds", index), ground.id, frozenset({"made_out_prima_facie", "not_made_out"})
+        yield from ((path, leaf.id, frozenset({"met", "not_met"})) for path, leaf in self._placed())
+
     def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
         """Ids used twice, papers and fields that do not exist, bodies and readings that do not."""
         for name in sorted(repeated(self.ids())):
             yield ("grounds",), f"编号 {name} 用了两次"
-        leaves = [leaf for leaf in self.leaves() if isinstance(leaf, RecordLeaf)]
-        for name in sorted(repeated(leaf.record for leaf in leaves)):
+        placed = [(path, leaf) for path, leaf in self._placed() if isinstance(leaf, RecordLeaf)]
+        for name in sorted(repeated(leaf.record for _, leaf in placed)):
             yield ("grounds",), f"文书 {name} 用于两处；一种文书只能用于一处，否则不能判断待补事项是否关键"
-        for leaf in leaves:
-            yield from ((("grounds",), message) for message in self._leaf_faults(leaf))
-        yield from ((("grounds",), f"没有主体 {body}") for body in sorted(self._bodies(edition)))
+        for path, leaf in placed:
+            yield from (((*path, *at), message) for at, message in self._leaf_faults(leaf))
+        for path, ask in self._asks():
+            unknown = sorted(set(ask.attested_by) - set(edition.head.bodies))
+            yield from (((*path, "attested_by"), f"没有主体 {body}") for body in unknown)
         for index, step in enumerate(self.procedure):
             yield from ((("procedure", index), message) for message in _step_faults(step, edition))
 
-    def _leaf_faults(self, leaf: RecordLeaf) -> Iterator[str]:
+    def _leaf_faults(self, leaf: RecordLeaf) -> Iterator[tuple[Path_, str]]:
         kind = self.records.get(leaf.record)
         if kind is None:
-            yield f"没有文书 {leaf.record}"
+            yield ("record",), f"没有文书 {leaf.record}"
             return
         if len([clause for clause in leaf.where if clause.judged]) > 1:
-            yield f"{leaf.id} 至多一处 judged"
+            yield ("where",), f"{leaf.id} 至多一处 judged"
         for name in sorted(repeated(clause.field for clause in leaf.where)):
-            yield f"{leaf.id} 中 {name} 写了两次"
-        for clause in leaf.where:
+            yield ("where",), f"{leaf.id} 中 {name} 写了两次"
+        for index, clause in enumerate(leaf.where):
             known = kind.fields.get(clause.field)
             if known is None:
-                yield f"文书 {leaf.record} 没有要素 {clause.field}"
+                yield ("where", index), f"文书 {leaf.record} 没有要素 {clause.field}"
             elif unknown := [v for v in (*clause.met, *clause.judged) if not _is_one_of(v, known.values)]:
-                yield f"{leaf.record}.{clause.field} 没有取值 {unknown[0]}"
+                yield ("where", index), f"{leaf.record}.{clause.field} 没有取值 {unknown[0]}"
 
-    def _bodies(self, edition: Edition) -> set[str]:
-        asks = [self.ask_records, *(f.ask for kind in self.records.values() for f in kind.fields.values())]
-        for leaf in self.leaves():
+    def _placed(self) -> Iterator[tuple[Path_, GroundLeaf]]:
+        for index, ground in enumerate(self.grounds):
+            yield from _leaves_at(ground, ("grounds", index))
+
+    def _asks(self) -> Iterator[tuple[Path_, AskSpec]]:
+        yield ("ask_records",), self.ask_records
+        for name, kind in self.records.items():
+            for at, field in kind.fields.items():
+                yield ("records", name, "fields", at, "ask"), field.ask
+        for path, leaf in self._placed():
             if isinstance(leaf, Judgement):
-                asks.append(leaf.ask)
+                yield (*path, "ask"), leaf.ask
             elif leaf.judged and leaf.judged.finding:
-                asks.append(leaf.judged.finding)
-        return {body for ask in asks for body in ask.attested_by} - set(edition.head.bodies)
+                yield (*path, "where"), leaf.judged.finding
+
+
+def _leaves_at(node: GroundLeaf | GroundCombination, path: Path_) -> Iterator[tuple[Path_, GroundLeaf]]:
+    if not isinstance(node, GroundCombination):
+        yield path, node
+        return
+    for index, part in enumerate(node.parts):
+        yield from _leaves_at(part, (*path, "parts", index))
 
 
 def walk(node: GroundLeaf | GroundCombination) -> Iterator[GroundLeaf | GroundCombination]:

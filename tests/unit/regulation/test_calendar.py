@@ -1,6 +1,7 @@
 """Working days in layers (工作日历): each day's source, and what is not known is never guessed."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from shared.contracts.calendar import CalendarOverlay
+from rules_service.use_cases.open_publicity_window import open_publicity_window
+from shared.contracts.calendar import CalendarOverlay, PublicityFacts
 from shared.regulation.calendar import CalendarNotCovered, WorkingDays
-from shared.regulation.calendar_data import Calendar
+from shared.regulation.calendar_data import Calendar, RegionalYear
 from shared.regulation.library import Library
 from shared.regulation.national import NationalDay, national_day
 
-CALENDAR = Library().get("guilin_artisan_2025").part(Calendar)
+EDITION = Library().get("guilin_artisan_2025")
+CALENDAR = EDITION.part(Calendar)
 
 
 def days(**overlay: Any) -> WorkingDays:
@@ -148,3 +151,23 @@ def test_a_window_ends_on_its_last_working_day_and_skips_none(start: date, count
 def test_the_package_covers_whole_years_or_none() -> None:
     assert national_day(date(2026, 12, 31)) is not None
     assert national_day(date(2027, 1, 1)) is None
+
+
+def test_a_day_off_that_is_known_from_a_weak_source_only_is_to_be_confirmed() -> None:
+    weak = RegionalYear(
+        festival_day=date(2026, 4, 19),
+        rest_days=(date(2026, 4, 20),),
+        work_days=(),
+        source="某网页",
+        confidence="weak",
+    )
+    assert CALENDAR.regional
+    regional = CALENDAR.regional.model_copy(update={"years": {2026: weak}})
+    calendar = CALENDAR.model_copy(update={"regional": regional})
+    edition = replace(EDITION, parts=EDITION.parts | {Calendar: calendar})
+    facts, now = PublicityFacts(published_on=date(2026, 4, 15)), datetime(2026, 4, 15, tzinfo=UTC)
+    found = open_publicity_window(edition, facts, CalendarOverlay(), {}, now)
+    assert [note for note in found.notes if "某网页" in note and "请核对" in note]
+    entered = {"layer": "regional", "year": 2026, "rest_days": ["2026-04-20"], "source": "通知原件"}
+    overlay = CalendarOverlay.model_validate({"notices": [entered]})
+    assert open_publicity_window(edition, facts, overlay, {}, now).notes == ()

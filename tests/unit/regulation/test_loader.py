@@ -1,7 +1,5 @@
 """The loader: all faults of an edition at once, with file and line; published editions are locked."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,36 +7,9 @@ import pytest
 from shared.problems import Refusal
 from shared.regulation import checksum
 from shared.regulation.edition import load_edition
-from shared.regulation.faults import EditionFaulty
-from shared.regulation.library import BUILT_IN, Library
-
-Edit = Callable[[str, str, str], int]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the 2025 edition to be spoilt."""
-    return Path(shutil.copytree(BUILT_IN / "guilin_artisan_2025", tmp_path / "guilin_artisan_2025"))
-
-
-@pytest.fixture
-def edit(folder: Path) -> Edit:
-    """Replaces one piece of text in a file and tells its line."""
-
-    def replace(name: str, old: str, new: str) -> int:
-        file = folder / name
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new, 1), "utf-8")
-        return text[: text.index(old)].count("\n") + 1
-
-    return replace
-
-
-def faults(folder: Path) -> list[str]:
-    with pytest.raises(EditionFaulty) as error:
-        load_edition(folder)
-    return [f"{fault.file}:{fault.line}: {fault.message}" for fault in error.value.faults]
+from shared.regulation.library import Library
+from tests.support.editions import Edit
+from tests.unit.regulation.conftest import faults
 
 
 @pytest.mark.parametrize("name", Library().ids())
