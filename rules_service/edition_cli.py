@@ -110,13 +110,13 @@ def _folder(edition: str, editions_dir: Path | None) -> Path:
 
 
 def _lines(report: EditionReport, quiet: bool) -> Iterator[str]:
-    yield f"{report.title}\n"
+    yield report.title
     for case in report.cases:
         if case.differences or not quiet:
             yield f"{'✘' if case.differences else '✔'} {case.name}（{case.article}）"
         yield from (f"    {difference}" for difference in case.differences)
     if report.faults:
-        yield f"\n{len(report.faults)}处错误："
+        yield f"{len(report.faults)}处错误："
         yield from (f"  {fault}" for fault in report.faults)
     failed = sum(bool(case.differences) for case in report.cases)
     if report.sentences is not None:

@@ -13,7 +13,7 @@ from shared.regulation.lines import read_yaml
 
 @dataclass(frozen=True)
 class Example:
-    """One case with its place; `shows` are the rules that it names and what it expects of them."""
+    """One case with its place; `shows` are the rules and readings that it names and what it expects of them."""
 
     name: str
     article: str
@@ -42,7 +42,10 @@ def _of_file(folder: Path, name: str, file: CaseFile) -> Iterator[Example]:
     located = read_yaml(folder / "cases" / name)
     cases: tuple[Any, ...] = file.cases
     for index, case in enumerate(cases):
-        mentioned = set(_mentioned(case.expect.model_dump(mode="json", exclude_defaults=True)))
+        mentioned = set(_mentioned(case.expect.model_dump(mode="json", exclude_defaults=True))) | {
+            (file.kind, "")
+        }
+        mentioned |= set(getattr(case, "readings", {}).items())
         if isinstance(file, MaterialsCases):
             channel = merged(file.base, case.materials).get("channel", "")
             mentioned |= {(f"{channel}.{rule}", value) for rule, value in mentioned} | {(channel, "")}

@@ -175,6 +175,15 @@ class Stages(Part):
         """The stages."""
         return (stage.id for stage in self.stages)
 
+    def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
+        """Every stage that has a list; the publicity, and the naming that waits for it."""
+        for index, stage in enumerate(self.stages):
+            if stage.list:
+                yield ("stages", index), stage.id, frozenset()
+        if self.publicity:
+            yield ("publicity",), "publicity", frozenset()
+            yield ("naming",), "naming", frozenset()
+
     def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
         """Stages named twice or out of step with channels.yaml, bodies and readings that do not exist."""
         for name in sorted(repeated(self.ids())):

@@ -89,6 +89,15 @@ class Treatment(Part):
         names = (*(item.id for item in self.benefits), *(item.id for item in self.upward))
         return (*names, POOL) if self.pool else names
 
+    def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
+        """Every benefit due and not due, every further title, and the pool open and not."""
+        for index, item in enumerate(self.benefits):
+            yield ("benefits", index), item.id, frozenset({"due", "not_due"})
+        for index, title in enumerate(self.upward):
+            yield ("upward", index), title.id, frozenset({"may_recommend", "not_applicable"})
+        if self.pool:
+            yield ("pool",), POOL, frozenset({"may_enter", "not_applicable"})
+
     def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
         """Names used twice, and bodies and readings that do not exist."""
         for name in sorted(repeated(self.ids())):

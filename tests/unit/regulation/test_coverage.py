@@ -13,7 +13,7 @@ from shared.regulation.faults import EditionFaulty
 from shared.regulation.library import BUILT_IN, Library
 from shared.regulation.scaffold import CannotScaffold, scaffold
 from shared.regulation.sentences import Span, is_word
-from tests.support.editions import Edit, editor
+from tests.support.editions import Edit, copied, editor
 
 GUILIN = BUILT_IN / "guilin_artisan_2025"
 
@@ -147,3 +147,20 @@ def test_a_new_edition_never_overwrites_and_is_named_as_an_id(folder: Path, tmp_
     for target in (folder, tmp_path / "2026_示例"):
         with pytest.raises(CannotScaffold):
             scaffold(target)
+
+
+def test_lists_grounds_and_benefits_need_cases_too(tmp_path: Path) -> None:
+    folder = copied(GUILIN, tmp_path)
+    for name in ("lists", "publicity", "revocation", "treatment"):
+        (folder / "cases" / f"{name}.yaml").unlink()
+    wanting = {fault.path for fault in case_faults(load_edition(folder), examples(folder))}
+    assert {
+        "preliminary_review",
+        "assessment",
+        "approval",
+        "publicity",
+        "R1",
+        "R6.role",
+        "bonus",
+        "pool",
+    } <= wanting
