@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Sequence
+from uuid import uuid4
 
 from sqlalchemy import Engine, create_engine, text
 
@@ -55,10 +56,9 @@ def _seconds(found: Stage, size: int) -> float:
 def _prepared(found: Stage, key: dict[str, str], size: int) -> list[str]:
     """Drafts with all their scans, ready to be submitted."""
     papers = list(people.materials())
-    bodies = [people.application() for _ in range(size)]
     new = [
-        post("/v1/applications", body, key | {"Idempotency-Key": body["form"]["id_number"]})
-        for body in bodies
+        post("/v1/applications", people.application(), key | {"Idempotency-Key": uuid4().hex})
+        for _ in range(size)
     ]
     ids = [answer["id"] for answer in send(found.intake, new, expected=201).bodies]
     for header, scan, form in papers:
