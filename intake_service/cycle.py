@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
@@ -56,3 +59,26 @@ class CycleData(_Part):
 
     def as_json(self) -> dict[str, Any]:
         return self.model_dump(mode="json")
+
+
+@dataclass
+class Cycles:
+    """The years' settings (年度设定) as last read: every form is checked against them, and they seldom change.
+
+    After `artisan intake cycle load` a process that runs takes the new ones up within `seconds`.
+    """
+
+    seconds: float = 5.0
+    known: dict[tuple[str, int], tuple[float, CycleData]] = field(default_factory=dict)
+
+    def get(self, edition: str, year: int, read: Callable[[], CycleData]) -> CycleData:
+        """What is remembered, or else what `read` gives."""
+        until, data = self.known.get((edition, year), (0.0, None))
+        if data is None or until < time.monotonic():
+            data = read()
+            self.known[edition, year] = time.monotonic() + self.seconds, data
+        return data
+
+    def forget(self) -> None:
+        """Reads again next time: a year has just been loaded."""
+        self.known.clear()

@@ -1,13 +1,14 @@
 """What the use cases of intake work with; built by bootstrap, passed to each of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
 from intake_service.content import Content
+from intake_service.cycle import Cycles
 from intake_service.models import Application, Version
 from intake_service.outbox import Patience
 from shared.crypto import Cipher, LookupHash
@@ -31,6 +32,7 @@ class Intake:
     patience: Patience
     clock: Callable[[], datetime]
     max_upload_bytes: int
+    cycles: Cycles = field(default_factory=Cycles)
 
     def today(self) -> date:
         """The legal day in Guilin."""

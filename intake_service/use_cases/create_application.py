@@ -44,7 +44,9 @@ def create_application(
 
 def refuse_faults(intake: Intake, session: Session, edition: str, year: int, content: Content) -> None:
     """Refuses a content that does not fit the edition or the year, naming every fault."""
-    cycle = CycleData.model_validate(repository.cycle(session, edition, year).data)
+    cycle = intake.cycles.get(
+        edition, year, lambda: CycleData.model_validate(repository.cycle(session, edition, year).data)
+    )
     found = faults(content, intake.editions.get(edition), cycle, intake.today())
     if found:
         raise Refusal(422, "invalid_application", "申报内容有误，请按errors逐项修改后重新提交。", found)

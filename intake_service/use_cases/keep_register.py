@@ -25,6 +25,7 @@ def load_cycle(intake: Intake, data: CycleData) -> str:
         session.execute(
             statement.on_conflict_do_update(index_elements=[Cycle.edition, Cycle.year], set_=values)
         )
+    intake.cycles.forget()
     return data.digest()
 
 
