@@ -82,7 +82,7 @@ def lease(session: Session, patience: Patience, now: datetime) -> list[OutboxMes
     )
     room = dict.fromkeys(QUEUES, patience.in_flight)
     for queue, count in under_way:
-        room[queue] -= count
+        room[queue] = room.get(queue, 0) - count
     return [row for queue in QUEUES if room[queue] > 0 for row in _due(session, queue, room[queue], now)]
 
 

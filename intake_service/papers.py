@@ -28,7 +28,10 @@ from shared.regulation.edition import Edition
 from shared.regulation.forms import FormField
 
 _BLANKS = {"none": NONE, "not_applicable": NOT_APPLICABLE, "by_hand": BY_HAND}
-_COUNTY_BODY = "县（市、区）"
+_COUNTY = "县（市、区）"
+COUNTY_BODY = "county_union"
+# Only a scan has come in until the county union has looked at the papers.
+_FORMS = {None: "scan", True: "original_and_copy", False: "copy"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ class Dossier:
     def organ(self) -> str:
         """The county union (县（市、区）总工会) by its own name."""
         label = self.edition.head.bodies[self.edition.head.organs.county_body].label
-        return label.replace(_COUNTY_BODY, self.edition.codes.regions[self.application.county])
+        return label.replace(_COUNTY, self.edition.codes.regions[self.application.county])
 
     @property
     def contact(self) -> Contact:
@@ -91,7 +94,7 @@ def receipt_slip(dossier: Dossier, submitted_at: datetime) -> ReceiptSlipData:
             "label": f"{labels.get(material.kind, material.kind)}{_titled(material)}",
             "copies": material.copies,
             "pages": material.pages,
-            "form": "original_and_copy" if material.original else "copy",
+            "form": _FORMS[material.original],
         }
         for material in dossier.materials
         if not material.opinion  # what the county union obtained itself was not handed in
@@ -175,7 +178,12 @@ def _months(count: int) -> str:
 
 def _county_asks(result: CheckResult) -> list[dict[str, str]]:
     found = [(ask.question, ask.article) for ask in result.materials.asks_county]
-    found += [(ask.question, ask.article) for ask in result.verdict.asks if ask.decisive]
+    # The slip says that the applicant need not do anything about these: only what the county union can find.
+    found += [
+        (ask.question, ask.article)
+        for ask in result.verdict.asks
+        if ask.decisive and COUNTY_BODY in ask.attested_by
+    ]
     return [{"question": question, "article": article} for question, article in dict.fromkeys(found)]
 
 

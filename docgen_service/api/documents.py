@@ -3,7 +3,7 @@
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
-from docgen_service.api.parsing import docgen, download, idempotency_key
+from docgen_service.api.parsing import docgen, download
 from docgen_service.api.schemas import (
     DocumentOut,
     DocumentPath,
@@ -20,7 +20,7 @@ from docgen_service.use_cases.create_document import Wanted, create_document
 from docgen_service.use_cases.issue_document import issue_document
 from docgen_service.use_cases.read_documents import find_document, kinds, list_documents, open_document
 from docgen_service.use_cases.void_document import void_document
-from shared.web import principal, requires
+from shared.web import idempotency_key, principal, requires
 
 api = APIBlueprint("documents", __name__, url_prefix="/v1", abp_tags=[Tag(name="文书")])
 CLERKS = ("county_union", "office")

@@ -1,33 +1,18 @@
 """What views take from a request beyond its JSON, and how files go out."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 
 from docgen_service.docgen import Docgen
 from docgen_service.models import Document
-from shared.problems import Refusal
-
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 def docgen() -> Docgen:
     """What the use cases work with, as `create_app` put it there."""
     found: Docgen = current_app.extensions["docgen"]
     return found
-
-
-def idempotency_key() -> str:
-    """The Idempotency-Key; a refusal without one."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not _KEY.fullmatch(key):
-        message = (
-            "请在请求头Idempotency-Key中给出本次文书的唯一值（可见ASCII字符，最多200个），重发时保持不变。"
-        )
-        raise Refusal(400, "idempotency_key_required", message)
-    return key
 
 
 def download(row: Document, title: str, chunks: Iterator[bytes]) -> Response:

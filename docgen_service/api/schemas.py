@@ -7,8 +7,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from docgen_service.models import Document
+from shared.contracts.facts import Text as CleanText
 
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Reason = CleanText
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.]{1,64}$")]
 OrganCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 Kind = Code

@@ -7,7 +7,7 @@ from shared.contracts.documents import Blank
 
 LEGAL_ZONE = ZoneInfo("Asia/Shanghai")
 _BLANK_TEXTS = {"none": "无", "not_applicable": "/", "by_hand": ""}
-_FORMS = {"original": "原件", "copy": "复印件", "original_and_copy": "原件及复印件"}
+_FORMS = {"original": "原件", "copy": "复印件", "original_and_copy": "原件及复印件", "scan": "电子扫描件"}
 _DIGITS = "零一二三四五六七八九"
 
 

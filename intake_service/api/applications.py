@@ -6,7 +6,7 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from intake_service import views
-from intake_service.api.parsing import idempotency_key, intake, json_object
+from intake_service.api.parsing import intake, json_object
 from intake_service.api.schemas import (
     PATCH_BODY,
     ApplicationOut,
@@ -25,7 +25,7 @@ from intake_service.use_cases.change_application import change_application
 from intake_service.use_cases.create_application import create_application
 from intake_service.use_cases.submit import submit
 from intake_service.use_cases.withdraw import withdraw
-from shared.web import principal, requires, trace_id
+from shared.web import idempotency_key, principal, requires, trace_id
 
 api = APIBlueprint("applications", __name__, url_prefix="/v1/applications", abp_tags=[Tag(name="申报")])
 READERS = ("posting_system", "county_union", "office")

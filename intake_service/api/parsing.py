@@ -9,10 +9,8 @@ from werkzeug.exceptions import ClientDisconnected
 
 from intake_service.intake import Intake
 from intake_service.use_cases.store_content import Upload
-from shared.privacy import holds_id_number
 from shared.problems import Refusal, field_refusal
 
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -20,20 +18,6 @@ def intake() -> Intake:
     """What the use cases work with, as `create_app` put it there."""
     found: Intake = current_app.extensions["intake"]
     return found
-
-
-def idempotency_key() -> str:
-    """The Idempotency-Key; a refusal without one."""
-    key = request.headers.get("Idempotency-Key", "")
-    if not _KEY.fullmatch(key):
-        message = (
-            "请在请求头Idempotency-Key中给出本次申报的唯一值（可见ASCII字符，最多200个），重发时保持不变。"
-        )
-        raise Refusal(400, "idempotency_key_required", message)
-    if holds_id_number(key):
-        message = "Idempotency-Key中不得含有身份证号；请换用随机值或贵系统的业务编号。"
-        raise Refusal(400, "idempotency_key_personal", message)
-    return key
 
 
 def json_object() -> dict[str, Any]:

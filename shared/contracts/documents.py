@@ -108,8 +108,8 @@ class ReceivedItem(DocumentModel):
     copies: Annotated[int | None, Field(ge=0, le=999), _from("application", "份数；尚未清点则印“/”")]
     pages: Annotated[int | None, Field(ge=1, le=99_999), _from("application", "每份页数；不能得知则印“/”")]
     form: Annotated[
-        Literal["original", "copy", "original_and_copy"],
-        _from("application", "原件、复印件，或原件及复印件"),
+        Literal["original", "copy", "original_and_copy", "scan"],
+        _from("application", "原件、复印件、原件及复印件；纸质尚未收到的为电子扫描件"),
     ]
 
 
