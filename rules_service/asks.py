@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from rules_service import tenure
+from rules_service.catalogue import Catalogue, Proposal
 from rules_service.domain import Formula
 from rules_service.explanation import Explanation
 from rules_service.known import Known
@@ -57,9 +58,9 @@ class AskBook:
         self._names = names
         self._formula = formula
         self._turning = Turning(edition.conditions, names)
-        self._kept: dict[tuple[str, tuple[str, ...], bool], Ask] = {}
+        self._kept: dict[tuple[str, tuple[str, ...], bool, Proposal], Ask] = {}
 
-    def asks(self, known: Known, found: Explanation) -> tuple[Ask, ...]:
+    def asks(self, known: Known, found: Explanation, catalogue: Catalogue) -> tuple[Ask, ...]:
         """All asks under one reading: the decisive ones first, then those of the items that the applicant claims."""
         wanted: dict[str, _Wanted] = {}
         decisive_leaves = self._formula.open_leaves(found.truths)
@@ -72,7 +73,9 @@ class AskBook:
                 entry.decisive |= tips and name in decisive_leaves
         if self._turning.needed:
             self._settle(wanted, known, found)
-        asks = [self._ask(path, entry) for path, entry in wanted.items()]
+        asks = [
+            self._ask(path, entry, catalogue.proposal(path, known.facts)) for path, entry in wanted.items()
+        ]
         claimed = known.facts
         return tuple(sorted(asks, key=lambda ask: (not ask.decisive, not _claimed(ask, claimed))))
 
@@ -84,16 +87,16 @@ class AskBook:
         for path, entry in wanted.items():
             entry.decisive &= path in turning
 
-    def _ask(self, path: str, entry: _Wanted) -> Ask:
-        key = (path, tuple(leaf.id for leaf in entry.leaves), entry.decisive)
+    def _ask(self, path: str, entry: _Wanted, proposed: Proposal) -> Ask:
+        key = (path, tuple(leaf.id for leaf in entry.leaves), entry.decisive, proposed)
         kept = self._kept.get(key)
         if kept is None:
-            kept = self._written(path, entry)
+            kept = self._written(path, entry, proposed)
             if len(self._kept) < _KEPT:
                 self._kept[key] = kept
         return kept
 
-    def _written(self, path: str, entry: _Wanted) -> Ask:
+    def _written(self, path: str, entry: _Wanted, proposed: Proposal) -> Ask:
         first = entry.leaves[0]
         spec, kind = self._spec(path, first)
         bodies = self._edition.head.bodies
@@ -102,7 +105,7 @@ class AskBook:
             attested_by=spec.attested_by,
             attested_by_labels=tuple(bodies[body].label for body in spec.attested_by),
             proof=spec.proof, article=first.article,
-            conditions=tuple(leaf.id for leaf in entry.leaves), decisive=entry.decisive,
+            conditions=tuple(leaf.id for leaf in entry.leaves), decisive=entry.decisive, proposed=proposed,
         )  # fmt: skip
 
     def _spec(self, path: str, leaf: Leaf) -> tuple[AskSpec, AskType]:
@@ -132,13 +135,19 @@ def _missing(leaf: Leaf, known: Known, names: Names) -> Iterator[tuple[str, bool
         case Judgement():
             yield f"findings.{leaf.id}", True
         case Attestation():
-            yield leaf.fact, True
+            yield from _missing_attested(leaf, known)
         case Duration():
             yield from tenure.missing(leaf, known)
         case Rank():
             yield from ((path, True) for path in _missing_contests(leaf, known))
         case Title() | UnlistedTitle():
             yield from ((path, True) for path in _missing_honours(leaf, known, names))
+
+
+def _missing_attested(leaf: Attestation, known: Known) -> Iterator[tuple[str, bool]]:
+    for name in (leaf.fact, leaf.unless):
+        if name and getattr(known.facts, name) is None:
+            yield name, True
 
 
 def _missing_contests(leaf: Rank, known: Known) -> Iterator[str]:

@@ -142,7 +142,7 @@ def _honour(test: Callable[[Recognised], bool | None]) -> Reader:
 
 
 def _attested(leaf: Attestation) -> Reader:
-    name = leaf.fact
+    name, unless = leaf.fact, leaf.unless
     plain: dict[bool | None, Measure] = {
         value: Measure((value,), {} if value is None else {name: value}, plain=True)
         for value in (None, True, False)
@@ -153,7 +153,14 @@ def _attested(leaf: Attestation) -> Reader:
         scans = known.facts.evidence.get(name)
         return found._replace(scans=scans, plain=False) if scans else found
 
-    return read
+    def read_unless(known: Known) -> Measure:
+        found, excused = read(known), getattr(known.facts, unless or name)
+        if found.values[0] is leaf.equals or excused is False:
+            return found
+        cited = found.cited if excused is None else {**found.cited, str(unless): excused}
+        return Measure((leaf.equals if excused else None,), cited, found.scans)
+
+    return read_unless if unless else read
 
 
 def _found(leaf: Judgement) -> Reader:

@@ -13,6 +13,8 @@ from rules_service.known import Known
 from rules_service.measures import Measure
 from rules_service.names import Names
 from rules_service.rulesets import Rule
+from rules_service.year import Year, year_of
+from shared.contracts.overlay import Overlay
 from shared.regulation.conditions import Leaf
 from shared.regulation.edition import Edition
 from shared.regulation.readings import Reading
@@ -38,6 +40,12 @@ class Program:
         self.usual = Forms(usual, remember)
         others = [form for key, form in forms.items() if key not in self.usual.by_key]
         self.others = Forms(others, remember)
+        self.usual_year = year_of(edition, self.names)
+        self._worked_out = [
+            choices
+            for choices in _combinations(self.readings)
+            if not any(choices[reading.id] in reading.not_computed for reading in self.readings)
+        ]
         self._varying = _varying(self._selections)
         self.ask_book = AskBook(edition, self.names, self.formula)
         self.writer = Writer(edition)
@@ -54,6 +62,10 @@ class Program:
     def default_choices(self) -> dict[str, str]:
         """The readings in use unless the office sets others."""
         return {reading.id: reading.default for reading in self.readings}
+
+    def year(self, overlay: Overlay | None) -> Year:
+        """What an office sets for a year, worked out; a Refusal (422) where it does not fit the edition."""
+        return self.usual_year if overlay is None else year_of(self.edition, self.names, overlay)
 
     def explain(self, known: Known, choices: Choices) -> Explanation:
         """Decides every condition under these readings, and says for each what it rests on."""
@@ -93,7 +105,7 @@ class Program:
             for name, forms in self._varying.items()
             if any(truths[f.key] is not own[name] for f in forms)
         ]
-        for others in _combinations(self.readings) if varying else ():
+        for others in self._worked_out if varying else ():
             selection = self._selections[_key(others)]
             changed = {name: truths[selection[name].key] for name in varying}
             if any(truth is not own[name] for name, truth in changed.items()):

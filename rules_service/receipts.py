@@ -25,16 +25,18 @@ def receipt(
     *,
     engine: str = ENGINE,
     overlay: Any = None,
+    overlay_sha256: str | None = None,
 ) -> Receipt:
     """For what was asked (as-of date, readings, stage) of these facts; the same question has the same hash.
 
-    `overlay` is what an office sets for the year and sends along; it has a hash of its own.
+    `overlay` is what an office sets for the year and sends along; it has a hash of its own,
+    which may have been worked out before.
     """
     question = asked | {"facts": facts.model_dump(mode="json", exclude_defaults=True)}
     return Receipt(
         edition=edition.id,
         edition_sha256=edition.sha256,
-        overlay_sha256=digest(overlay) if overlay else None,
+        overlay_sha256=digest(overlay) if overlay else overlay_sha256,
         facts_sha256=digest(question),
         engine=engine,
         decided_at=now,

@@ -7,9 +7,9 @@ from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from rules_service.known import Known, Stretch
+from rules_service.tenure import count, last_month
 from shared.contracts.facts import Spell
 from shared.regulation.conditions import Duration
-from shared.regulation.months import longest_run, total_months
 
 Months = frozenset[int]
 Change = tuple[int, int]
@@ -65,7 +65,7 @@ def _trades(leaf: Duration, known: Known) -> list[str]:
 def _spells(leaf: Duration, known: Known, trade: str) -> _Spells:
     found = _Spells([], [])
     for stretch in known.spells or ():
-        span = (stretch.first, min(stretch.last, known.as_of))
+        span = (stretch.first, min(stretch.last, last_month(leaf, known)))
         spell = stretch.spell
         in_trade = True if not leaf.same_trade else None if spell.trade is None else spell.trade == trade
         counts = {in_trade, spell.in_guilin if leaf.in_region else True}
@@ -86,8 +86,7 @@ def _unknown(leaf: Duration, spell: Spell) -> Iterator[str]:
 
 
 def _count(leaf: Duration, found: _Spells, some: tuple[tuple[Stretch, tuple[int, int]], ...]) -> int:
-    spans = [*found.sure, *(span for _, span in some)]
-    return total_months(spans) if leaf.counting == "cumulative" else longest_run(spans)
+    return count(leaf, [*found.sure, *(span for _, span in some)])
 
 
 def _subsets(

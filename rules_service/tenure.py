@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
 
 from rules_service.known import Known, Stretch
 from shared.contracts.facts import Spell
 from shared.regulation.conditions import Duration
-from shared.regulation.months import longest_run, total_months
+from shared.regulation.months import merged
 
 _ITEMISED = 10
 """Up to so many unclear spells are asked for one by one; more of them as one list."""
@@ -25,11 +25,21 @@ class Tenure(NamedTuple):
     scans: tuple[str, ...]
 
 
+class _Runs(NamedTuple):
+    """What some spells come to together: months in all, unbroken runs, and the months of the longest."""
+
+    months: int
+    runs: int
+    longest: int
+
+
 class _Spans(NamedTuple):
-    """The spells that count, clipped at the as-of month: for certain, and perhaps."""
+    """The spells that count, clipped: for certain, and perhaps; what they come to without and with the latter."""
 
     sure: list[Span]
     unclear: list[tuple[Stretch, Span]]
+    least: _Runs
+    most: _Runs
     scans: tuple[str, ...]
 
 
@@ -38,14 +48,10 @@ def tenure(leaf: Duration, known: Known) -> Tenure | None:
     if known.spells is None:
         return None
     found = _by_trade(leaf, known)
-    least = [_count(leaf, spans.sure) for spans in found]
+    least = min([_counted(leaf, spans.least) for spans in found])
     if not known.spells_complete:
-        return Tenure(min(least), None, found[0].scans)
-    most = [
-        _count(leaf, [*spans.sure, *_ends(spans.unclear)]) if spans.unclear else sure
-        for spans, sure in zip(found, least, strict=True)
-    ]
-    return Tenure(min(least), max(most), found[0].scans)
+        return Tenure(least, None, found[0].scans)
+    return Tenure(least, max([_counted(leaf, spans.most) for spans in found]), found[0].scans)
 
 
 def missing(leaf: Duration, known: Known) -> Iterator[tuple[str, bool]]:
@@ -68,6 +74,16 @@ def missing(leaf: Duration, known: Known) -> Iterator[tuple[str, bool]]:
             yield f"spells[{index}].{name}", tips
 
 
+def last_month(leaf: Duration, known: Known) -> int:
+    """The ordinal of the last month that counts."""
+    return known.as_of if leaf.until == "as_of" else known.as_of // 12 * 12 + 11
+
+
+def count(leaf: Duration, spans: Iterable[Span]) -> int:
+    """The months that these spells come to for a leaf."""
+    return _counted(leaf, _runs(spans))
+
+
 def _trades(leaf: Duration, known: Known) -> list[str]:
     """本项（专业）; while it is unknown, every trade of the spells, and one that is none of them."""
     trade = known.facts.trade
@@ -78,7 +94,7 @@ def _trades(leaf: Duration, known: Known) -> list[str]:
 
 def _by_trade(leaf: Duration, known: Known) -> list[_Spans]:
     """For each trade that may be the candidate's; worked out once for all leaves that ask for the same."""
-    key = (leaf.same_trade, leaf.in_region)
+    key = (leaf.same_trade, leaf.in_region, leaf.until)
     found: list[_Spans] | None = known.kept.get(key)
     if found is None:
         found = known.kept[key] = [_spans(leaf, known, trade) for trade in _trades(leaf, known)]
@@ -89,7 +105,7 @@ def _spans(leaf: Duration, known: Known, trade: str) -> _Spans:
     sure: list[Span] = []
     unclear: list[tuple[Stretch, Span]] = []
     scans: list[str] = []
-    until = known.as_of
+    until = last_month(leaf, known)
     for stretch in known.spells or ():
         _, first, last, spell = stretch
         counts = first <= until and _counts(leaf, spell, trade)
@@ -101,7 +117,9 @@ def _spans(leaf: Duration, known: Known, trade: str) -> _Spans:
             scans += spell.scans
         else:
             unclear.append((stretch, span))
-    return _Spans(sure, unclear, tuple(dict.fromkeys(scans)))
+    least = _runs(sure)
+    most = _runs([*sure, *(span for _, span in unclear)]) if unclear else least
+    return _Spans(sure, unclear, least, most, tuple(dict.fromkeys(scans)))
 
 
 def _counts(leaf: Duration, spell: Spell, trade: str) -> bool | None:
@@ -125,10 +143,10 @@ def _tips(leaf: Duration, known: Known, spans: _Spans, index: int) -> bool:
     others = [span for stretch, span in spans.unclear if stretch.place != index]
     if not known.spells_complete:
         # Spells not listed yet may bring the rest up to one month short of enough.
-        return total_months([*spans.sure, *this]) > total_months(spans.sure)
+        return _runs([*spans.sure, *this]).months > spans.least.months
     needed = leaf.at_least.months
     return any(
-        _count(leaf, [*spans.sure, *some]) < needed <= _count(leaf, [*spans.sure, *some, *this])
+        count(leaf, [*spans.sure, *some]) < needed <= count(leaf, [*spans.sure, *some, *this])
         for some in _subsets(others)
     )
 
@@ -137,9 +155,13 @@ def _subsets(spans: Sequence[Span]) -> Iterator[tuple[Span, ...]]:
     return chain.from_iterable(combinations(spans, size) for size in range(len(spans) + 1))
 
 
-def _ends(unclear: Sequence[tuple[Stretch, Span]]) -> list[Span]:
-    return [span for _, span in unclear]
+def _runs(spans: Iterable[Span]) -> _Runs:
+    lengths = [last - first + 1 for first, last in merged(spans)]
+    return _Runs(sum(lengths), len(lengths), max(lengths, default=0))
 
 
-def _count(leaf: Duration, spans: Sequence[Span]) -> int:
-    return total_months(spans) if leaf.counting == "cumulative" else longest_run(spans)
+def _counted(leaf: Duration, found: _Runs) -> int:
+    one_end = leaf.ends == "one"
+    if leaf.counting == "continuous":
+        return max(found.longest - one_end, 0)
+    return found.months - (found.runs if one_end else 0)

@@ -21,7 +21,8 @@ def eligibility(body: EligibilityRequest) -> Response:
     rules = service()
     compiled = rules.regulations.get(body.edition)
     as_of = body.as_of or today(rules)
-    return jsonify(check_eligibility(compiled.conditions, body.facts, as_of, rules.clock()))
+    year = compiled.conditions.year(body.overlay)
+    return jsonify(check_eligibility(compiled.conditions, body.facts, as_of, rules.clock(), year))
 
 
 @api.post("/materials", summary="材料审核", responses={200: MaterialsVerdict})

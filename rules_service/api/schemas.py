@@ -10,6 +10,7 @@ from rules_service.use_cases.describe_edition import EditionView
 from shared.contracts.common import Answer
 from shared.contracts.facts import Day, Facts, Identifier, Input
 from shared.contracts.materials import MaterialsFacts, Stage
+from shared.contracts.overlay import Overlay
 
 EditionName = Annotated[Identifier | None, Field(description="版本；不填为正在使用的版本")]
 _AsOf = Annotated[Day | None, Field(description="截止日（工作年限算到哪一天）；不填为今天")]
@@ -41,6 +42,7 @@ class EligibilityRequest(Input):
     edition: EditionName = None
     as_of: _AsOf = None
     facts: Facts
+    overlay: Overlay | None = Field(None, description="年度设定：理解和年度目录；不填的按版本的默认理解")
 
 
 class MaterialsRequest(Input):

@@ -15,6 +15,7 @@ def check_application(
     compiled: Compiled, given: CheckInput, stage: Stage, as_of: date, now: datetime
 ) -> CheckResult:
     """The verdict and the materials verdict; raises Refusal where the facts do not fit the edition."""
-    verdict = check_eligibility(compiled.conditions, given.facts, as_of, now)
+    year = compiled.conditions.year(given.overlay)
+    verdict = check_eligibility(compiled.conditions, given.facts, as_of, now, year)
     materials = check_materials(compiled.edition, compiled.materials, given.materials, stage, as_of, now)
     return CheckResult(verdict=verdict, materials=materials)

@@ -10,19 +10,23 @@ from rules_service.program import Choices, Program
 from rules_service.receipts import receipt
 from rules_service.validation import refuse_unfit
 from rules_service.wording import headline
+from rules_service.year import Year
 from shared.contracts.facts import Facts
 from shared.contracts.verdict import Eligibility, ReadingDifference, ReadingsReport, Verdict
 from shared.regulation.edition import Edition
 
 
-def check_eligibility(program: Program, facts: Facts, as_of: date, now: datetime) -> Verdict:
+def check_eligibility(
+    program: Program, facts: Facts, as_of: date, now: datetime, year: Year | None = None
+) -> Verdict:
     """The verdict on these facts as of a day; raises Refusal where the facts do not fit the edition."""
+    year = year or program.usual_year
     edition = program.edition
     refuse_unfit(edition, program.names, facts, as_of)
     known = Known(facts, as_of, program.names)
-    chosen = program.default_choices()
-    found = program.explain(known, chosen)
-    asks = program.ask_book.asks(known, found)
+    found = program.explain(known, year.choices)
+    asks = program.ask_book.asks(known, found, year.catalogue)
+    asked = {"as_of": as_of.isoformat(), "readings": year.chosen}
     return Verdict.trusted(
         {
             "verdict": found.verdict,
@@ -31,15 +35,15 @@ def check_eligibility(program: Program, facts: Facts, as_of: date, now: datetime
             "conditions": program.writer.conditions(found),
             "items": program.writer.items(found),
             "asks": asks,
-            "readings": readings_report(program, known, found, chosen),
-            "receipt": receipt(edition, {"as_of": as_of.isoformat(), "readings": dict(chosen)}, facts, now),
+            "readings": readings_report(program, known, found, year),
+            "receipt": receipt(edition, asked, facts, now, overlay_sha256=year.sha256),
         }
     )
 
 
-def readings_report(program: Program, known: Known, found: Explanation, chosen: Choices) -> ReadingsReport:
+def readings_report(program: Program, known: Known, found: Explanation, year: Year) -> ReadingsReport:
     """The verdict under every combination of readings; of those that differ, the ones that change least."""
-    formula = program.formula
+    formula, chosen = program.formula, year.choices
     others = (
         (_changed(choices, chosen), formula.verdict(formula.settle(leaves)))
         for choices, leaves in program.differing(known, found, chosen)
@@ -50,7 +54,9 @@ def readings_report(program: Program, known: Known, found: Explanation, chosen: 
         if not any(fewer.items() <= changed.items() for fewer, _ in least):
             least.append((changed, other))
     report = tuple(_difference(program.edition, changed, other) for changed, other in least)
-    return ReadingsReport(chosen=dict(chosen), same_under_all=not report, differs=report)
+    return ReadingsReport(
+        chosen=year.chosen, same_under_all=not report, differs=report, not_computed=year.not_computed
+    )
 
 
 def _changed(choices: Choices, chosen: Choices) -> dict[str, str]:

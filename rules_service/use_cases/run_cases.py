@@ -12,6 +12,7 @@ from rules_service.use_cases.check_materials import check_materials
 from rules_service.use_cases.run_procedure_cases import run_procedure_case
 from shared.contracts.facts import Facts
 from shared.contracts.materials import MaterialAsk, MaterialsFacts
+from shared.contracts.overlay import Overlay
 from shared.contracts.verdict import ConditionOutcome, Verdict
 from shared.regulation.cases import (
     EligibilityCase,
@@ -64,7 +65,8 @@ def _walk(node: ConditionOutcome) -> Iterator[ConditionOutcome]:
 
 def _eligibility(compiled: Compiled, case: EligibilityCase, facts: Patch, as_of: date) -> Iterator[str]:
     expected = case.expect
-    found = check_eligibility(compiled.conditions, Facts.model_validate(facts), as_of, _NOW)
+    year = compiled.conditions.year(Overlay.model_validate(case.overlay))
+    found = check_eligibility(compiled.conditions, Facts.model_validate(facts), as_of, _NOW, year)
     by_id = outcomes(found)
     decisive = {ask.fact for ask in found.asks if ask.decisive}
     yield from _differs("结论", expected.verdict, found.verdict)
@@ -76,6 +78,12 @@ def _eligibility(compiled: Compiled, case: EligibilityCase, facts: Patch, as_of:
         yield f"没有问：{'、'.join(sorted(absent))}"
     if expected.same_under_all_readings is not None:
         yield from _differs("各种理解下相同", expected.same_under_all_readings, found.readings.same_under_all)
+    if expected.differs_under is not None:
+        differs = [other.options for other in found.readings.differs]
+        yield from _differs("结论不同的理解", list(expected.differs_under), differs)
+    proposed = {ask.fact: ask.proposed for ask in found.asks}
+    for fact, value in expected.proposed.items():
+        yield from _differs(f"{fact}的建议值", value, proposed.get(fact))
     if expected.headline is not None:
         yield from _differs("一句话结论", expected.headline, found.headline)
 

@@ -154,6 +154,7 @@ class Facts(Input):
     union_member: bool | None = Field(None, description="工会会员")
     on_front_line: bool | None = Field(None, description="仍在一线岗位上从事生产工作")
     named_before: bool | None = Field(None, description="已获得过本称号")
+    title_revoked: bool | None = Field(None, description="获得过的本称号已被撤销；按默认理解不影响结论")
     skilled_worker: bool | None = Field(None, description="技能人才")
     public_official: bool | None = Field(None, description="公职人员；只影响材料，不影响条件")
     spells: Spells | None = None

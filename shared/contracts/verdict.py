@@ -9,6 +9,7 @@ from pydantic import Field
 from shared.contracts.common import Answer, Receipt
 from shared.contracts.facts import Facts, Input
 from shared.contracts.materials import MaterialsFacts, MaterialsVerdict
+from shared.contracts.overlay import Overlay
 
 Outcome = Literal["met", "not_met", "needs_judgement", "insufficient_evidence"]
 Eligibility = Literal["eligible", "not_eligible", "undetermined"]
@@ -72,6 +73,7 @@ class Ask(Answer):
     article: str
     conditions: tuple[str, ...] = Field(description="需要这一事实的条件")
     decisive: bool
+    proposed: bool | str | None = Field(None, description="年度目录按名称列出的值；须由人工核对证书后确认")
 
 
 class ReadingDifference(Answer):
@@ -89,6 +91,7 @@ class ReadingsReport(Answer):
     chosen: dict[str, str]
     same_under_all: bool
     differs: tuple[ReadingDifference, ...] = ()
+    not_computed: tuple[str, ...] = Field((), description="另有理解、但其结论不能由事实算出的，须由人工判断")
 
 
 class Verdict(Answer):
@@ -105,10 +108,11 @@ class Verdict(Answer):
 
 
 class CheckInput(Input):
-    """The sealed content of CheckRequested."""
+    """The sealed content of CheckRequested; `overlay` is what the year's cycle sets."""
 
     facts: Facts
     materials: MaterialsFacts
+    overlay: Overlay | None = None
 
 
 class CheckResult(Answer):

@@ -28,6 +28,8 @@ class EligibilityExpected(Strict):
     decisive: tuple[Words, ...] | None = None
     asks: tuple[Words, ...] = ()
     same_under_all_readings: bool | None = None
+    differs_under: tuple[dict[Name, Name], ...] | None = Field(None, description="结论不同的理解")
+    proposed: dict[Words, bool | str] = Field(default_factory=dict, description="年度目录的建议值")
     headline: Words | None = None
 
 
@@ -37,6 +39,7 @@ class EligibilityCase(Strict):
     name: Words
     article: Words
     facts: Patch = Field(default_factory=dict)
+    overlay: Patch = Field(default_factory=dict, description="年度设定：理解和年度目录")
     as_of: date | None = None
     expect: EligibilityExpected
 

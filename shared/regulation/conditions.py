@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from shared.regulation.edition import Edition
 
 BooleanFact = Literal[
-    "in_catalogue", "union_member", "on_front_line", "named_before", "skilled_worker", "public_official"
+    "in_catalogue",
+    "union_member",
+    "on_front_line",
+    "named_before",
+    "title_revoked",
+    "skilled_worker",
+    "public_official",
 ]
 
 
@@ -43,21 +49,28 @@ class Months(Strict):
 
 
 class Duration(Node):
-    """工作年限: months of the union of spells up to the as-of date, at least so many (满 = reached)."""
+    """工作年限: months of the union of spells up to the as-of date, at least so many (满 = reached).
+
+    `until` the as-of date or the end of its year; `ends`: of an unbroken run both its first and its last month
+    count, or only one of the two.
+    """
 
     kind: Literal["duration"]
     at_least: Months
     same_trade: bool = False
     in_region: bool = False
     counting: Literal["cumulative", "continuous"] = "cumulative"
+    until: Literal["as_of", "year_end"] = "as_of"
+    ends: Literal["both", "one"] = "both"
 
 
 class Attestation(Node):
-    """A fact that is attested as it is: it must have this value."""
+    """A fact that is attested as it is: it must have this value, unless another fact is so."""
 
     kind: Literal["attestation"]
     fact: BooleanFact
     equals: bool
+    unless: BooleanFact | None = None
 
 
 class Judgement(Node):
@@ -188,7 +201,7 @@ def facts_read(leaf: Leaf) -> tuple[str, ...]:
         case UnlistedTitle():
             return ("honours", "honours.honour_class")
         case Attestation():
-            return (leaf.fact,)
+            return (leaf.fact, *((leaf.unless,) if leaf.unless else ()))
         case Judgement():
             return ()
 

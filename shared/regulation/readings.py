@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import prod
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field, ValidationError
 
-from shared.regulation.conditions import Leaf, overridden
+from shared.regulation.conditions import Leaf, facts_read, overridden
 from shared.regulation.lines import Path_
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
+
+_MOST_COMBINATIONS = 512
 
 
 class Option(Strict):
@@ -34,8 +37,15 @@ class Reading(Quoting):
 
     @property
     def computed(self) -> bool:
-        """Whether a verdict can be worked out under each answer."""
+        """Whether a verdict can be worked out under some answer other than the one in use."""
         return any(option.sets for option in self.options.values())
+
+    @property
+    def not_computed(self) -> tuple[str, ...]:
+        """The answers under which no verdict can be worked out: a human has to say what would follow."""
+        return tuple(
+            name for name, option in self.options.items() if name != self.default and not option.sets
+        )
 
 
 class Readings(Part):
@@ -68,15 +78,22 @@ class Readings(Part):
                 ((*path, "bears_on"), f"没有条件、材料或环节 {n}") for n in reading.bears_on if n not in known
             )
             for name, option in reading.options.items():
-                yield from _setting_faults((*path, "options", name, "sets"), option, leaves)
+                yield from _setting_faults((*path, "options", name, "sets"), option, leaves, edition)
+        if prod(len(reading.options) for reading in self.computed()) > _MOST_COMBINATIONS:
+            yield ("readings",), f"试算的理解过多：各项选项相乘不得超过{_MOST_COMBINATIONS}"
 
 
-def _setting_faults(path: Path_, option: Option, leaves: dict[str, Leaf]) -> Iterable[tuple[Path_, str]]:
+def _setting_faults(
+    path: Path_, option: Option, leaves: dict[str, Leaf], edition: Edition
+) -> Iterable[tuple[Path_, str]]:
     for name, values in option.sets.items():
         if name not in leaves:
             yield (*path, name), f"没有条件 {name}"
             continue
         try:
-            overridden(leaves[name], values)
+            changed = overridden(leaves[name], values)
         except ValidationError as error:
             yield (*path, name), f"条件 {name} 不能这样设定：{error.errors()[0]['msg']}"
+            continue
+        for fact in sorted(set(facts_read(changed)) - set(edition.conditions.asks)):
+            yield (*path, name), f"conditions.yaml 的 asks 缺少对 {fact} 的提问"

@@ -4,7 +4,7 @@ It reads conditions.yaml as it stands and the facts as plain JSON, counts months
 three-valued. What it and the service disagree on is a fault of one of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +55,9 @@ def decide(conditions: Json, node: Json, facts: Json, as_of: str, sets: Json) ->
 
 def _attestation(conditions: Json, leaf: Json, facts: Json, as_of: str) -> bool | None:
     value = facts.get(leaf["fact"])
-    return None if value is None else value is leaf["equals"]
+    as_it_is = None if value is None else value is leaf["equals"]
+    excused = facts.get(leaf["unless"]) if leaf.get("unless") else False
+    return True if True in (as_it_is, excused) else None if None in (as_it_is, excused) else False
 
 
 def _judgement(conditions: Json, leaf: Json, facts: Json, as_of: str) -> bool | None:
@@ -67,6 +69,9 @@ def _duration(conditions: Json, leaf: Json, facts: Json, as_of: str) -> bool | N
     if facts.get("spells") is None:
         return None
     spells, needed = facts["spells"], leaf["at_least"]["months"]
+    until = _number(as_of)
+    if leaf.get("until") == "year_end":
+        until = int(as_of[:4]) * 12 + 12
     trades = [facts.get("trade")]
     if leaf.get("same_trade") and trades == [None]:
         trades = [object(), *{spell.get("trade") for spell in spells.get("items", []) if spell.get("trade")}]
@@ -80,14 +85,15 @@ def _duration(conditions: Json, leaf: Json, facts: Json, as_of: str) -> bool | N
                 tests.append(None if spell.get("trade") is None else spell["trade"] == trade)
             if leaf.get("in_region"):
                 tests.append(spell.get("in_guilin"))
-            months = {m for m in _months(spell) if m <= _number(as_of)}
+            months = {m for m in _months(spell) if m <= until}
             if False not in tests:
                 possible |= months
             if all(test is True for test in tests):
                 sure |= months
         count = _longest if leaf.get("counting") == "continuous" else len
-        least.append(count(sure))
-        most.append(count(possible))
+        lost = _lost(leaf)
+        least.append(count(sure) - lost(sure))
+        most.append(count(possible) - lost(possible))
     if min(least) >= needed:
         return True
     return False if spells.get("complete") and max(most) < needed else None
@@ -151,6 +157,15 @@ def _number(month: str) -> int:
 
 def _months(spell: Json) -> range:
     return range(_number(spell["from"]), _number(spell.get("to") or "2199-12") + 1)
+
+
+def _lost(leaf: Json) -> Callable[[set[int]], int]:
+    """The months that do not count where only one end of an unbroken run does."""
+    if leaf.get("ends") != "one":
+        return lambda months: 0
+    if leaf.get("counting") == "continuous":
+        return lambda months: bool(months)
+    return lambda months: sum(month - 1 not in months for month in months)
 
 
 def _longest(months: set[int]) -> int:

@@ -22,6 +22,7 @@ def complete_facts(draw: st.DrawFn, conditions: Conditions) -> Json:
     return facts | {
         "trade": trade,
         "named_before": draw(false),
+        "title_revoked": draw(false),
         "spells": {"complete": True, "items": draw(_career(trade))},
         "contests": draw(_list(_contests(conditions), 2)),
         "honours": draw(_list(_honours(conditions), 2)),

@@ -171,7 +171,12 @@ def _ratio(what: str, found: Mapping[str, _Timed], mine: str, name: str, goal: G
 
 def _stages(program: Program, everyone: Sequence[Facts]) -> Iterator[Result]:
     """Where the time goes: each step of a whole answer by itself, on what the steps before it made."""
-    choices, edition, book = program.default_choices(), program.edition, program.ask_book
+    choices, edition, book, year = (
+        program.default_choices(),
+        program.edition,
+        program.ask_book,
+        program.usual_year,
+    )
     some = everyone[:2_000]
     knowns = [Known(facts, _DAY, program.names) for facts in some]
     found = [(known, program.explain(known, choices)) for known in knowns]
@@ -180,8 +185,8 @@ def _stages(program: Program, everyone: Sequence[Facts]) -> Iterator[Result]:
             lambda facts: refuse_unfit(edition, program.names, facts, _DAY), [(facts,) for facts in some]
         ),
         "explained": (lambda facts: program.explain(Known(facts, _DAY, program.names), choices), [(f,) for f in some]),
-        "asks": (book.asks, found),
-        "every reading": (lambda known, own: readings_report(program, known, own, choices), found),
+        "asks": (lambda known, own: book.asks(known, own, year.catalogue), found),
+        "every reading": (lambda known, own: readings_report(program, known, own, year), found),
         "written as an answer": (lambda _, own: (program.writer.conditions(own), program.writer.items(own)), found),
         "receipt": (lambda facts: receipt(edition, {"as_of": AS_OF}, facts, _NOW), [(facts,) for facts in some]),
         "the whole answer": (lambda facts: check_eligibility(program, facts, _DAY, _NOW), [(f,) for f in some]),
