@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from shared.regulation.covered import ORDER, Covered, Piece
+from shared.regulation.covered import ORDER, UNCLAIMED, Covered, Piece
 from shared.regulation.documents import Documents
 from shared.regulation.edition import Edition
 from shared.regulation.examples import examples
@@ -34,6 +34,7 @@ def coverage_page(edition: Edition) -> str:
         sentences=sum(figures.values()),
         entries=len(covered.entries),
         claims=len(covered.claims),
+        unclaimed=figures.get(UNCLAIMED, 0),
         cases=len(found),
         documents=len(documents.documents) if isinstance(documents, Documents) else 0,
         bar="".join(_bar(figures)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,30 @@ KINDS: dict[str, str] = {
 }
 """What the entries of each file are called (条目种类); of words that several quote, the first one is the chief."""
 OTHER = "其他"
-_LABELS = ("label", "title", "question", "text", "of")
+_LABELS = ("label", "title", "question", "text")
+_PLAIN = {
+    "copies": "份数",
+    "cycle": "批次",
+    "document_number": "文号",
+    "earmark": "专项用途",
+    "holder": "称号获得者",
+    "honour": "称号",
+    "ignored_attributes": "不作为条件的属性",
+    "in_force": "施行日期",
+    "interpreter": "解释机关",
+    "issued_on": "印发日期",
+    "issuers": "印发机关",
+    "naming": "命名",
+    "objections": "异议",
+    "pool": "人才库",
+    "priority": "同等条件下优先",
+    "publicity": "公示",
+    "receiver": "向谁提交",
+    "recommenders": "推荐专家",
+    "reserve": "后备人选",
+    "title": "名称",
+}
+"""What an entry without a label of its own is called, by the name of its field."""
 
 
 @dataclass(frozen=True)
@@ -62,25 +85,36 @@ def entries(edition: Edition) -> tuple[Entry, ...]:
 
 def _entries(edition: Edition, part: Part) -> Iterator[Entry]:
     located = read_yaml(edition.folder / part.FILE)
-    for path, name, label, article, quote in (*_quoting(part, (), "", ""), *part.printed()):
+    bodies = {name: body.label for name, body in edition.head.bodies.items()}
+    known = _PLAIN | edition.channels.materials | bodies
+    for path, name, label, article, quote in (*_quoting(part, (), "", "", known), *part.printed()):
         line = located.line((*path, "quote"))
         yield Entry(name, label, part.FILE, path, line, article, quote, edition.text.locate(article, quote))
 
 
-def _quoting(value: Any, path: Path_, owner: str, label: str) -> Iterator[tuple[Path_, str, str, str, str]]:
-    """Quoting entries below a value; one without a name of its own is named after what it belongs to."""
+def _quoting(
+    value: Any, path: Path_, owner: str, label: str, known: Mapping[str, str]
+) -> Iterator[tuple[Path_, str, str, str, str]]:
+    """Quoting entries below a value; one without a name or label of its own has them after what it belongs to."""
     if isinstance(value, BaseModel):
-        owner, label = _named(value, path, owner), _first(value, _LABELS) or label
+        owner = _named(value, path, owner)
+        label = (_first(value, _LABELS) if path else "") or _after(
+            label, known.get(owner.rpartition(".")[2], "")
+        )
         if isinstance(value, Quoting):
             yield path, owner, label or owner, value.article, value.quote
         for name, info in type(value).model_fields.items():
-            yield from _quoting(getattr(value, name), (*path, info.alias or name), owner, label)
+            yield from _quoting(getattr(value, name), (*path, info.alias or name), owner, label, known)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _quoting(item, (*path, key), owner, label)
+            yield from _quoting(item, (*path, key), owner, label, known)
     elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
-            yield from _quoting(item, (*path, index), owner, label)
+            yield from _quoting(item, (*path, index), owner, label, known)
+
+
+def _after(owner: str, own: str) -> str:
+    return f"{owner}：{own}" if owner and own else owner or own
 
 
 def _named(value: BaseModel, path: Path_, owner: str) -> str:

@@ -62,6 +62,7 @@ def test_every_entry_stands_at_its_line_and_under_a_name_of_its_own() -> None:
     lines = {e.file: (GUILIN / e.file).read_text("utf-8").splitlines() for e in covered.entries}
     for entry in covered.entries:
         assert entry.quote[:4] in lines[entry.file][entry.line - 1], entry
+    assert [entry.id for entry in covered.entries if entry.label.isascii()] == []
     names = {(entry.file, entry.id) for entry in covered.entries}
     assert len({(entry.file, entry.path) for entry in covered.entries}) == len(covered.entries)
     assert {("conditions.yaml", "S6.1.title"), ("channels.yaml", "individual.deeds")} <= names
