@@ -36,7 +36,12 @@ def build(settings: IntakeSettings, clock: Callable[[], datetime] = lambda: date
 
 def patience(settings: IntakeSettings) -> Patience:
     """The lease outlives the job's time-out, so that a job that still runs is never offered again."""
-    return Patience(timedelta(seconds=settings.task_seconds * 1.5), settings.max_attempts, settings.in_flight)
+    return Patience(
+        lease=timedelta(seconds=settings.task_seconds * 1.5),
+        max_attempts=settings.max_attempts,
+        callback_attempts=settings.callback_attempts,
+        in_flight=settings.in_flight,
+    )
 
 
 def ensure_buckets(settings: IntakeSettings) -> None:

@@ -26,7 +26,12 @@ class Patience:
 
     lease: timedelta
     max_attempts: int
+    callback_attempts: int
     in_flight: int
+
+    def attempts(self, queue: str) -> int:
+        """How often a message of a queue is offered before it is given up."""
+        return self.callback_attempts if queue == CALLBACKS else self.max_attempts
 
 
 def put(
@@ -109,7 +114,7 @@ def offer(
     """Sends what still has attempts left; returns what was given up."""
     given_up = []
     for row in rows:
-        if row.attempts >= patience.max_attempts:
+        if row.attempts >= patience.attempts(row.queue):
             give_up(row, "attempts_used_up", now)
             given_up.append(row)
             continue
@@ -121,4 +126,4 @@ def offer(
 
 def _widening(row: OutboxMessage) -> int:
     # A receiving system may be away for hours: a callback waits twice as long after every attempt.
-    return 2 ** (row.attempts - 1) if row.task == "intake.callback.v1" else 1
+    return 2 ** (row.attempts - 1) if row.queue == CALLBACKS else 1

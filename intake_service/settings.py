@@ -17,5 +17,10 @@ class IntakeSettings(ServiceSettings):
         5, description="per process, fewer than its threads; further uploads are asked to wait"
     )
     task_seconds: int = Field(40, description="how long one task of rules or docgen may take")
-    max_attempts: int = Field(6, description="how often a message is offered before the office has to look")
+    max_attempts: int = Field(
+        60, description="offers to rules or docgen before the office has to look: an hour"
+    )
+    callback_attempts: int = Field(
+        9, description="offers to a receiver, each wait twice the last: eight hours"
+    )
     in_flight: int = Field(40, description="messages of one queue that are under way at once")

@@ -4,12 +4,12 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from intake_service.api.parsing import intake
-from intake_service.api.schemas import EditionPath, FailureOut, FailurePath
+from intake_service.api.schemas import EditionPath, FailureOut, FailurePath, RetriedOut
 from intake_service.form_check import ANNEX
 from intake_service.models import OutboxMessage
-from intake_service.use_cases.handle_failures import failures, retry
+from intake_service.use_cases.handle_failures import failures, retry, retry_all
 from intake_service.use_cases.record_findings import subjects
-from shared.web import principal, requires
+from shared.web import principal, requires, trace_id
 
 api = APIBlueprint("office", __name__, url_prefix="/v1", abp_tags=[Tag(name="办公室")])
 
@@ -21,11 +21,18 @@ def list_failures() -> Response:
     return jsonify([_failure(row) for row in failures(intake())])
 
 
+@api.post("/failures/retry", summary="全部重新处理", responses={202: RetriedOut})
+@requires("office", "operator")
+def retry_all_failures() -> tuple[Response, int]:
+    """某个部件长时间停用之后使用。"""
+    return jsonify(retried=retry_all(intake(), principal(), trace_id())), 202
+
+
 @api.post("/failures/<uuid:message_id>/retry", summary="重新处理", responses={202: FailureOut})
 @requires("office", "operator")
 def retry_failure(path: FailurePath) -> tuple[Response, int]:
     """从头开始尝试。"""
-    return jsonify(_failure(retry(intake(), principal(), path.message_id))), 202
+    return jsonify(_failure(retry(intake(), principal(), path.message_id, trace_id()))), 202
 
 
 @api.get("/editions/<edition>/form", summary="申请表栏目")

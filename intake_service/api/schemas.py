@@ -354,6 +354,12 @@ class DifferencesOut(BaseModel):
     materials_removed: list[MaterialOut]
 
 
+class RetriedOut(BaseModel):
+    """重新处理了多少条消息"""
+
+    retried: int
+
+
 class FailureOut(BaseModel):
     """未能处理的消息"""
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_service import outbox, repository
+from intake_service.dossier import request_check
 from intake_service.intake import Intake
-from intake_service.models import OutboxMessage
+from intake_service.models import Application, OutboxMessage
 from shared.auth import Principal
 from shared.contracts.messages import RequestRefused
 from shared.database import transaction
@@ -44,16 +45,40 @@ def failures(intake: Intake) -> Sequence[OutboxMessage]:
         ).all()
 
 
-def retry(intake: Intake, principal: Principal, message_id: UUID) -> OutboxMessage:
-    """Offers a failed message again, from the first attempt."""
+def retry(intake: Intake, principal: Principal, message_id: UUID, trace_id: str) -> OutboxMessage:
+    """Offers a failed message again, from the first attempt; a question to rules is asked anew."""
     with transaction(intake.engine) as session:
         row = session.get(OutboxMessage, message_id, with_for_update=True)
         if row is None or row.failed_at is None:
             raise Refusal(404, "failure_not_found", "没有这条失败记录，或它已重新处理。")
-        outbox.offer_again(session, row, intake.clock())
-        if row.application_id is not None:
-            repository.record(
-                session, row.application_id, "processing_retried", principal.label, intake.clock(),
-                message=str(row.id), task=row.task,
-            )  # fmt: skip
+        _retry(intake, session, principal, row, trace_id)
         return row
+
+
+def retry_all(intake: Intake, principal: Principal, trace_id: str) -> int:
+    """Offers every failed message again, as after an outage; returns how many."""
+    with transaction(intake.engine) as session:
+        rows = session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.failed_at.is_not(None))
+            .order_by(OutboxMessage.id)
+            .with_for_update(skip_locked=True)
+        ).all()
+        for row in rows:
+            _retry(intake, session, principal, row, trace_id)
+        return len(rows)
+
+
+def _retry(intake: Intake, session: Session, principal: Principal, row: OutboxMessage, trace_id: str) -> None:
+    application = session.get(Application, row.application_id, with_for_update=True)
+    if application is not None and application.pending_check == row.id:
+        # With the facts as they now are: what was sealed then may have been swept from the exchange.
+        row.done_at, row.failed_at, row.failure = intake.clock(), None, None
+        request_check(intake, session, application, row.payload["stage"], trace_id)
+    else:
+        outbox.offer_again(session, row, intake.clock())
+    if row.application_id is not None:
+        repository.record(
+            session, row.application_id, "processing_retried", principal.label, intake.clock(),
+            message=str(row.id), task=row.task,
+        )  # fmt: skip

@@ -15,7 +15,7 @@ from intake_service.use_cases.handle_failures import note_refusal
 from intake_service.use_cases.keep_register import register_callback
 from shared.contracts.messages import RequestRefused
 from shared.database import transaction, uuid7
-from tests.support.intake import Desk, application
+from tests.support.intake import Desk, application, form, id_number
 
 
 class _Sent:
@@ -77,10 +77,27 @@ def test_used_up_attempts_are_shown_to_the_office_and_can_be_retried(desk: Desk)
     assert desk.sender.get("/v1/failures").status_code == 403
     assert office.post(f"/v1/failures/{failed['id']}/retry").status_code == 202
     assert office.post(f"/v1/failures/{failed['id']}/retry").status_code == 404
+    (anew,) = desk.outbox("rules.check.v1")
+    assert str(anew.id) != failed["id"]
     sent = _Sent()
     _relay(desk, sent)
-    assert f"{failed['id']}-1" in sent.ids
+    assert f"{anew.id}-1" in sent.ids
     assert desk.judge()["state"] == "accepted"
+    assert office.get("/v1/failures").json == []
+
+
+def test_after_an_outage_the_office_retries_all_at_once(desk: Desk) -> None:
+    for sequence in (1, 3):
+        desk.sender.submitted(application(form=form(id_number=id_number(sequence=sequence))))
+    for _ in range(desk.intake.patience.max_attempts + 1):
+        _relay(desk, _Sent())
+        desk.clock.now += timedelta(days=1)
+    office = desk.caller("office")
+    assert len(office.get("/v1/failures").json) == 2
+    assert desk.sender.post("/v1/failures/retry").status_code == 403
+    assert office.post("/v1/failures/retry").json == {"retried": 2}
+    assert office.get("/v1/failures").json == []
+    assert len(desk.outbox("rules.check.v1")) == 2
 
 
 def test_a_refused_request_is_not_offered_again(desk: Desk) -> None:
