@@ -67,9 +67,9 @@ def remove(path: MaterialPath) -> tuple[str, int]:
     responses={200: MaterialOut},
     openapi_extensions=SCAN_BODY,
 )
-@requires("posting_system")
+@requires("posting_system", "county_union")
 def put_content(path: MaterialPath, header: UploadHeader) -> Response:
-    """请求体即文件（PDF、JPEG或PNG），须带Content-Length；可带X-Content-SHA256供核对。"""
+    """请求体即文件（PDF、JPEG或PNG），须带Content-Length；县（市、区）总工会只上传所记录意见的扫描件。"""
     return _store(path, raw_upload())
 
 
@@ -79,7 +79,7 @@ def put_content(path: MaterialPath, header: UploadHeader) -> Response:
     responses={200: MaterialOut},
     openapi_extensions=FORM_BODY,
 )
-@requires("posting_system")
+@requires("posting_system", "county_union")
 def post_content(path: MaterialPath, header: UploadHeader) -> Response:
     """multipart/form-data，字段名file，最大20MB；更大的文件请用PUT。"""
     return _store(path, form_upload(MOST_IN_A_FORM))

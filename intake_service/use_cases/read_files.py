@@ -18,7 +18,12 @@ def material_content(
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id)
         material = session.get(Material, material_id)
-        if material is None or material.application_id != row.id or material.file_id is None:
+        if (
+            material is None
+            or material.application_id != row.id
+            or material.file_id is None
+            or (principal.role == "posting_system" and material.opinion is not None)
+        ):
             raise Refusal(404, "content_not_found", "这份材料没有扫描件，请核对材料编号。")
         file = session.get_one(StoredFile, material.file_id)
     return file, intake.materials.open(file.object_key)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from intake_service import repository
 from intake_service.content_types import HEAD_BYTES, sniff
-from intake_service.guards import refuse_closed, refuse_late
+from intake_service.domain import UNDER_REVIEW
+from intake_service.guards import refuse_closed, refuse_late, refuse_unless
 from intake_service.intake import Intake
 from intake_service.models import Application, Material, StoredFile
 from intake_service.use_cases.add_material import find_material, refuse_kind, refuse_submitted
@@ -79,12 +80,26 @@ def _open_material(
     intake: Intake, session: Session, principal: Principal, application_id: UUID, material_id: UUID
 ) -> tuple[Application, Material]:
     row = repository.application(session, principal, application_id, for_update=True)
+    if principal.role == "county_union":
+        return row, _county_paper(row, find_material(session, row, material_id))
     refuse_closed(row)
     refuse_late(intake, row)
     material = find_material(session, row, material_id)
     refuse_submitted(material)
     refuse_kind(row, material.kind)
     return row, material
+
+
+def _county_paper(row: Application, material: Material) -> Material:
+    """The county union adds the scan of an opinion that it has recorded, once, and touches nothing else."""
+    refuse_unless(row, UNDER_REVIEW, "上传意见的扫描件")
+    if material.opinion is None:
+        raise Refusal(
+            403, "not_your_material", "只能上传本级所记录的意见的扫描件；申报方的材料由申报方上传。"
+        )
+    if material.file_id is not None:
+        raise Refusal(409, "content_stored", "这份意见已有扫描件；需要更换的，请重新记录意见。")
+    return material
 
 
 def _refuse_length(intake: Intake, kind: str, length: int) -> None:

@@ -474,3 +474,16 @@ def test_two_scans_of_one_statement_do_not_double_its_words(desk: Desk) -> None:
     desk.sender.post(f"/v1/applications/{id}/submission")
     assert [item.characters for item in desk.question().materials.items] == [1200, 0, None]
     assert desk.judge()["complete"] is True
+
+
+def test_the_county_union_adds_the_scan_of_its_own_opinion_and_no_other(desk: Desk) -> None:
+    id = desk.sender.submitted(application(public_official=True))
+    theirs = desk.judge()["materials"][0]["id"]
+    body = {"kind": "discipline_opinion", "opinion": "agree", "issued_on": "2026-05-18"}
+    own = desk.county.post(f"/v1/applications/{id}/opinions", body).json["id"]
+    assert desk.county.put(id, theirs, PDF + b"%c").json["code"] == "not_your_material"
+    assert desk.sender.put(id, own, PDF + b"%c").status_code == 409
+    assert desk.county.put(id, own, PDF + b"%c").status_code == 200
+    assert desk.county.put(id, own, PDF + b"%d").json["code"] == "content_stored"
+    assert desk.county.get(f"/v1/applications/{id}/materials/{own}/content").data == PDF + b"%c"
+    assert desk.sender.get(f"/v1/applications/{id}/materials/{own}/content").status_code == 404
