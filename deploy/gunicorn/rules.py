@@ -8,3 +8,8 @@ import rules_service.app  # noqa: F401
 worker_class = "sync"
 workers = 2
 proc_name = "artisan-rules"
+
+
+def post_worker_init(worker):  # type: ignore[no-untyped-def]
+    """A batch takes longer than a request may: it says again and again that its worker is alive."""
+    worker.wsgi.extensions["alive"] = worker.notify

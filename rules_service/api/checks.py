@@ -22,7 +22,8 @@ def eligibility(body: EligibilityRequest) -> Response:
     compiled = rules.regulations.get(body.edition)
     as_of = body.as_of or today(rules)
     year = compiled.conditions.year(body.overlay)
-    return jsonify(check_eligibility(compiled.conditions, body.facts, as_of, rules.clock(), year))
+    found = check_eligibility(compiled.conditions, body.facts, as_of, rules.clock(), year)
+    return Response(found.model_dump_json(), content_type="application/json")
 
 
 @api.post("/materials", summary="材料审核", responses={200: MaterialsVerdict})

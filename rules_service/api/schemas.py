@@ -7,10 +7,12 @@ from typing import Annotated, Any
 from pydantic import ConfigDict, Field
 
 from rules_service.use_cases.describe_edition import EditionView
+from shared.contracts.batch import Detail
 from shared.contracts.common import Answer
 from shared.contracts.facts import Day, Facts, Identifier, Input
 from shared.contracts.materials import MaterialsFacts, Stage
 from shared.contracts.overlay import Overlay
+from shared.web.parameters import Parameters
 
 EditionName = Annotated[Identifier | None, Field(description="版本；不填为正在使用的版本")]
 _AsOf = Annotated[Day | None, Field(description="截止日（工作年限算到哪一天）；不填为今天")]
@@ -76,3 +78,13 @@ class EditionsView(Answer):
     """版本列表"""
 
     editions: tuple[EditionView, ...]
+
+
+class BatchQuery(Parameters):
+    """What holds for all lines; the first line may say it too, and then goes before this."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    edition: Identifier | None = Field(None, description="版本；不填为正在使用的版本")
+    as_of: Day | None = Field(None, description="截止日；不填为今天")
+    detail: Detail = Field("full", description="full：与单个审核相同；brief：结论、各条判断、待补事实和凭据")

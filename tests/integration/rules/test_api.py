@@ -1,5 +1,6 @@
 """Rules over HTTP: verdicts for integrators, and refusals that say what to do."""
 
+import json
 from typing import Any
 
 import pytest
@@ -203,7 +204,11 @@ def test_an_unknown_edition_is_not_found(client: Client) -> None:
     assert client.get("/v1/editions/nowhere_1999/conditions").status_code == 404
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b"[" * 100_000, b'{"facts": ' + b'{"attributes":' * 50_000])
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"", b"[" * 100_000, b'{"facts": ' + b'{"attributes":' * 50_000],
+    ids=["cut off", "empty", "deep lists", "deep objects"],
+)
 def test_what_is_no_json_is_a_bad_request_and_the_service_lives(client: Client, body: bytes) -> None:
     answer = client.post("/v1/eligibility", data=body, content_type="application/json")
     assert answer.status_code in (400, 422)
@@ -224,6 +229,8 @@ def test_editions_and_their_conditions_are_told_with_their_words(client: Client)
         "same_trade": True,
         "in_region": False,
         "counting": "cumulative",
+        "until": "as_of",
+        "ends": "both",
     }
     assert [part["id"] for part in found["items"]["parts"]] == ["S1", "S2", "S3", "S4", "S5", "S6"]
     assert found["items"]["parts"][0]["quote"].startswith("具有工艺专长")
@@ -231,3 +238,40 @@ def test_editions_and_their_conditions_are_told_with_their_words(client: Client)
 
 def test_health_pings_what_rules_depends_on(client: Client) -> None:
     assert client.get("/health").status_code == 200
+
+
+def batch(client: Client, text: bytes, query: str = "") -> Any:
+    return client.post(f"/v1/eligibility/batch{query}", data=text, content_type="application/x-ndjson")
+
+
+def lines_of(answer: Any) -> list[Any]:
+    return [json.loads(line) for line in answer.data.decode().splitlines()]
+
+
+def test_a_batch_answers_line_by_line_and_ends_with_its_sum(client: Client) -> None:
+    line = json.dumps({"id": "hr-1", "facts": FACTS}, ensure_ascii=False).encode()
+    answer = batch(client, line + b"\nnonsense\n" + line + b"\n", "?as_of=2026-06-30")
+    assert (answer.status_code, answer.content_type) == (200, "application/x-ndjson")
+    first, bad, second, summary = lines_of(answer)
+    single = eligibility(client, FACTS).json
+    assert first["verdict"] == second["verdict"] == single
+    assert bad["problem"]["code"] == "malformed_json"
+    assert summary["summary"] == {"lines": 3, "answered": 2, "refused": 1}
+
+
+def test_a_batch_is_refused_as_a_whole_only_for_what_all_lines_share(client: Client) -> None:
+    assert batch(client, b"{}", "?edition=no_such").json["code"] == "unknown_edition"
+    assert batch(client, b"{}", "?detail=some").json["code"] == "invalid_request"
+    assert batch(client, b'{"common": 5}').json["code"] == "invalid_common"
+    assert lines_of(batch(client, b"")) == [{"summary": {"lines": 0, "answered": 0, "refused": 0}}]
+
+
+def test_a_year_set_by_the_office_is_named_in_the_receipt_and_refused_where_it_does_not_fit(
+    client: Client,
+) -> None:
+    overlay = {"readings": {"tenure_counting": "continuous"}}
+    found = eligibility(client, FACTS, overlay=overlay).json
+    assert found["readings"]["chosen"]["tenure_counting"] == "continuous"
+    assert len(found["receipt"]["overlay_sha256"]) == 64
+    refused = eligibility(client, FACTS, overlay={"readings": {"tenure_counting": "x"}})
+    assert (refused.status_code, refused.json["errors"][0]["code"]) == (422, "unknown_option")
