@@ -27,6 +27,7 @@ from shared.regulation.conditions import (
     UnlistedTitle,
 )
 from shared.regulation.edition import Edition
+from shared.regulation.quotation import filled
 
 _TYPES: dict[str, AskType] = {
     "trade": "text",
@@ -126,7 +127,7 @@ def _claimed(ask: Ask, facts: Facts) -> bool:
 
 def _question(spec: AskSpec, path: str, leaf: Leaf) -> str:
     index = _INDEX.search(path)
-    return spec.question.format(label=leaf.label, number=int(index[1]) + 1 if index else "")
+    return filled(spec.question, label=leaf.label, number=int(index[1]) + 1 if index else "")
 
 
 def _missing(leaf: Leaf, known: Known, names: Names) -> Iterator[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from shared.contracts.verdict import Ask, AskType, DecidedBy
 from shared.problems import FieldError
 from shared.regulation.conditions import AskSpec
 from shared.regulation.edition import Edition
+from shared.regulation.quotation import filled
 
 
 def decided_by(edition: Edition, finding: Finding | None) -> DecidedBy | None:
@@ -26,7 +27,7 @@ def ask(
 ) -> Ask:  # fmt: skip
     """One typed ask (待补事项); `of` is the entry that needs the fact."""
     return Ask(
-        fact=fact, type=kind, question=spec.question.format(label=label, number=number),
+        fact=fact, type=kind, question=filled(spec.question, label=label, number=number),
         attested_by=spec.attested_by,
         attested_by_labels=tuple(edition.head.bodies[body].label for body in spec.attested_by),
         proof=spec.proof, article=article, conditions=(of,), decisive=decisive,

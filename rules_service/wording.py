@@ -10,6 +10,7 @@ from shared.contracts.facts import Facts
 from shared.contracts.verdict import Ask, Outcome
 from shared.regulation.conditions import Combination, Leaf
 from shared.regulation.edition import Edition
+from shared.regulation.quotation import filled
 
 
 def headline(edition: Edition, facts: Facts, found: Explanation, asks: Sequence[Ask]) -> str:
@@ -20,7 +21,7 @@ def headline(edition: Edition, facts: Facts, found: Explanation, asks: Sequence[
             return texts.eligible
         case "not_eligible":
             parts = (
-                texts.not_eligible_part.format(label=node.label, article=node.article)
+                filled(texts.not_eligible_part, label=node.label, article=node.article)
                 for node in _failed(edition, found)
             )
             return texts.not_eligible.format(parts="、".join(parts))

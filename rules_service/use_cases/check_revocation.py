@@ -20,6 +20,7 @@ from shared.contracts.revocation import (
 )
 from shared.contracts.verdict import Ask
 from shared.regulation.edition import Edition
+from shared.regulation.quotation import filled
 from shared.regulation.revocation import Recovered, Revocation, Step
 from shared.regulation.under_readings import Choices, chosen
 
@@ -69,7 +70,7 @@ def _headline(
         return texts.not_made_out
     if outcome == "made_out_prima_facie":
         made_out = [ground for ground in grounds if ground.outcome == "made_out_prima_facie"]
-        parts = (texts.made_out_part.format(label=item.label, article=item.article) for item in made_out)
+        parts = (filled(texts.made_out_part, label=item.label, article=item.article) for item in made_out)
         return texts.made_out.format(parts="、".join(parts))
     decisive = [ask for ask in asks if ask.decisive]
     findings = sum(ask.type == "finding" for ask in decisive)
