@@ -39,11 +39,11 @@ def test_the_sentence_comes_first_then_every_condition(tmp_path: Path) -> None:
 
 def test_asks_that_decide_are_listed_with_who_answers(tmp_path: Path) -> None:
     done = run(tmp_path, FACTS | {"union_member": None})
-    assert "请证明申报人是否为工会会员" not in done.output  # the months already settle the verdict
+    assert "请核实申报人是否为工会会员" not in done.output  # the months already settle the verdict
     spells = {"complete": True, "items": [{"from": "2010-01", "trade": "钳工", "in_guilin": True}]}
     done = run(tmp_path, {"as_of": "2026-06-30", "facts": FACTS | {"union_member": None, "spells": spells}})
     assert (
-        "请证明申报人是否为工会会员（第六条；union_member；由推荐单位（所在单位）、县（市、区）总工会证明或认定）"
+        "请核实申报人是否为工会会员（第六条；union_member；由推荐单位（所在单位）、县（市、区）总工会证明或认定）"
         in done.output
     )
 
