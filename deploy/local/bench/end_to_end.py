@@ -15,6 +15,7 @@ from deploy.local.scans.papers import MEDIA_TYPES
 
 GOAL = Goal("<=", 5.5)
 DOCUMENTS = 2  # 受理回执 issued, 推荐申请表 drafted
+UPLOADS_AT_ONCE = 4  # fewer than a service takes at once: beyond that it asks to wait
 LOOK_EVERY = 0.1
 PATIENCE = 900.0
 
@@ -66,7 +67,8 @@ def _prepared(found: Stage, key: dict[str, str], size: int) -> list[str]:
         materials = [answer["id"] for answer in send(found.intake, entered, expected=201).bodies]
         paths = [f"/v1/applications/{id}/materials/{m}/content" for id, m in zip(ids, materials, strict=True)]
         typed = key | {"Content-Type": MEDIA_TYPES[form]}
-        send(found.intake, [request("PUT", path, scan, typed) for path in paths], expected=200)
+        uploads = [request("PUT", path, scan, typed) for path in paths]
+        send(found.intake, uploads, expected=200, connections=UPLOADS_AT_ONCE)
     return ids
 
 

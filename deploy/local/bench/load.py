@@ -46,6 +46,8 @@ def send(url: str, requests: Sequence[bytes], expected: int, connections: int = 
         return asyncio.run(asyncio.wait_for(_send(url, requests, expected, connections), SECONDS))
     except TimeoutError:
         raise LoadFailed(f"not answered within {SECONDS:.0f} s") from None
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from None
 
 
 async def _send(url: str, requests: Sequence[bytes], expected: int, connections: int) -> Wave:
