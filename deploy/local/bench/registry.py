@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from deploy.local.bench import end_to_end, intake_requests, intake_upload, rules_single
+from deploy.local.bench import (
+    end_to_end,
+    intake_requests,
+    intake_upload,
+    rules_batch,
+    rules_single,
+    rules_soak,
+)
 from deploy.local.bench.results import Result
 
 Benchmark = Callable[[bool], Sequence[Result]]
@@ -13,4 +20,6 @@ BENCHMARKS: dict[str, Benchmark] = {
     "intake_requests": intake_requests.run,
     "end_to_end": end_to_end.run,
     "rules_single": rules_single.run,
+    "rules_batch": rules_batch.run,
+    "rules_soak": rules_soak.run,
 }
