@@ -150,7 +150,8 @@ def test_naming_waits_for_the_end_of_the_publicity_and_for_objections(client: Cl
 
 
 def test_a_revocation_is_made_out_prima_facie_and_says_what_is_recovered(client: Client) -> None:
-    paper = {"kind": "sanction", "values": {"effective": True, "sanction": "removal"}, "scans": ["处分决定"]}
+    values = {"effective": True, "sanction": "removal"}
+    paper = {"kind": "sanction", "decided_on": "2026-03-01", "values": values, "scans": ["处分决定"]}
     facts = {"named_on": "2026-01-15", "records": {"complete": True, "items": [paper]}}
     found = client.post("/v1/revocation", {"facts": facts}).json
     assert found["outcome"] == "made_out_prima_facie"
@@ -159,7 +160,10 @@ def test_a_revocation_is_made_out_prima_facie_and_says_what_is_recovered(client:
     ground = next(item for item in found["grounds"] if item["id"] == "R3")
     assert (ground["article"], ground["quote"]) == ("第十六条（三）", "受到行政撤职或党内留党察看以上处分的")
     assert ground["detail"]["facts"] == {
-        "papers": ["行政处分、政务处分、党纪处分或单位处理（已发生法律效力：是，处分：撤职）"]
+        "papers": [
+            "行政处分、政务处分、党纪处分或单位处理"
+            "（2026-03-01，已发生法律效力：是，处分：撤职，命名之后作出：是）"
+        ]
     }
     assert ground["detail"]["scans"] == ["处分决定"]
     assert [item["label"] for item in found["recovered"]] == ["奖杯", "证书", "一次性激励金"]
@@ -193,7 +197,11 @@ UNFIT_REVOCATIONS: list[tuple[dict[str, Any], str, str]] = [
     (record(values={"effective": "yes"}), "facts.records.items.0.values.effective", "bool_type"),
     (record(values={"sanction": True}), "facts.records.items.0.values.sanction", "unknown_option"),
     (record(values={"sanction": "frown"}), "facts.records.items.0.values.sanction", "unknown_option"),
-    (record(finding=FINDING), "facts.records.items.0.finding", "unknown_finding"),
+    (
+        record(kind="false_material", values={"proven_false": True}, finding=FINDING),
+        "facts.records.items.0.finding",
+        "unknown_finding",
+    ),
     ({"findings": {"R1": FINDING}}, "facts.findings.R1", "unknown_finding"),
     (
         {"findings": {"R7": FINDING | {"by": "county_union"}}},
