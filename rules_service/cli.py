@@ -26,6 +26,12 @@ _FACTS = {
     "required_rank": "应达名次",
     "titles": "称号",
     "finding": "认定",
+    "in_catalogue": "在当年目录之内",
+    "union_member": "工会会员",
+    "on_front_line": "仍在一线岗位",
+    "named_before": "已获得过本称号",
+    "title_revoked": "本称号已被撤销",
+    "skilled_worker": "技能人才",
 }
 _OUTCOMES = {
     "met": "具备",

@@ -34,7 +34,7 @@ def test_the_sentence_comes_first_then_every_condition(tmp_path: Path) -> None:
     lines = done.output.splitlines()
     assert lines[0] == "不具备的条件：“从事本项（专业）工作满10年”（第六条）（仅供参考，不是审核结论）"
     assert "✘ 从事本项（专业）工作满10年（第六条）不具备：已满月数 119，应满月数 120" in lines
-    assert "✔ 工会会员（第六条）具备：union_member 是" in lines
+    assert "✔ 工会会员（第六条）具备：工会会员 是" in lines
 
 
 def test_asks_that_decide_are_listed_with_who_answers(tmp_path: Path) -> None:
