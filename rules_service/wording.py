@@ -55,7 +55,22 @@ def _wanting(edition: Edition, facts: Facts, found: Explanation, asks: Sequence[
         if findings
         else texts.facts_left
     )
-    return template.format(facts=count, findings=findings, bodies="、".join(bodies))
+    wanting = template.format(facts=count, findings=findings, bodies="、".join(bodies))
+    return _claims_failed(edition, facts, found) + wanting
+
+
+def _claims_failed(edition: Edition, facts: Facts, found: Explanation) -> str:
+    """Said first where nothing that the applicant claims can be met any more, though another item may."""
+    conditions, template = edition.conditions, edition.conditions.texts.claimed_not_met
+    items = conditions.items
+    claimed = [part for part in items.parts if claims(facts, part.id)]
+    if not template or not claimed or found.truths[items.id] is not None:
+        return ""
+    if any(found.truths[part.id] is not False for part in claimed):
+        return ""
+    texts = conditions.texts
+    parts = (filled(texts.not_eligible_part, label=part.label, article=part.article) for part in claimed)
+    return template.format(parts="、".join(parts))
 
 
 def _items_need(items: Combination, facts: Facts, found: Explanation) -> Outcome:

@@ -122,6 +122,9 @@ class Texts(Strict):
     eligible: Words
     not_eligible: Annotated[Words, template("parts")]
     not_eligible_part: Annotated[Words, template("label", "article")]
+    claimed_not_met: Annotated[Words, template("parts")] | None = Field(
+        None, description="申报人主张的各项已不具备、其他各项尚可认定时，写在结论之前"
+    )
     only_findings_left: Annotated[Words, _COUNTS]
     facts_left: Annotated[Words, _COUNTS]
     facts_and_findings_left: Annotated[Words, _COUNTS]
