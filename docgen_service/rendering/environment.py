@@ -9,6 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from docgen_service.rendering import wording
 from docgen_service.rendering.pictures import fit
 from shared.contracts.documents import Blank
+from shared.regulation.quotation import inner
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": wording.day,
@@ -19,6 +20,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "original_or_copy": wording.original_or_copy,
     "chinese_number": wording.chinese_number,
     "joined": wording.joined,
+    "quoted": inner,
     "sentence": wording.sentence,
     "picture": fit,
 }

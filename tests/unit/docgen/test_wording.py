@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from docgen_service.rendering import wording
+from docgen_service.rendering.environment import TemplateEnvironment
 from shared.contracts.documents import BY_HAND, NONE, NOT_APPLICABLE
 
 
@@ -49,3 +50,8 @@ def test_chinese_numbers(number: int, printed: str) -> None:
 
 def test_what_cannot_be_known_is_a_slash_and_zero_is_a_number() -> None:
     assert (wording.or_slash(None), wording.or_slash(0)) == ("/", 0)
+
+
+def test_marks_inside_a_quotation_are_single() -> None:
+    quoted = TemplateEnvironment().from_string("“{{ words|quoted }}”")
+    assert quoted.render(words="已获得“桂林工匠”称号的不再推荐") == "“已获得‘桂林工匠’称号的不再推荐”"
