@@ -3,7 +3,7 @@
 from flask_openapi3 import OpenAPI
 
 from rules_service import bootstrap
-from rules_service.api import batch, checks, editions, procedure
+from rules_service.api import batch, checks, editions, procedure, replays
 from rules_service.service import Rules
 from rules_service.settings import RulesSettings
 from shared import logging
@@ -18,6 +18,6 @@ def create_app(settings: RulesSettings | None = None, rules: Rules | None = None
     keys, health = bootstrap.access(settings)
     app = create_api(__name__, "规则审核", settings, keys, health)
     app.extensions["rules"] = rules
-    for module in (checks, batch, procedure, editions):
+    for module in (checks, batch, procedure, replays, editions):
         app.register_api(module.api)
     return app

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rules_service.domain import Truth
 from rules_service.engine import Engine, EngineFault
 from rules_service.measures import Measure, Reader, fields, reader
 from rules_service.names import Names
-from rules_service.rulesets import Comparison, Rule, Scalar
+from rules_service.rulesets import Comparison, Operator, Rule, Scalar
 from shared.regulation.conditions import Attestation, Duration, Leaf, Rank, overridden
 
 Values = tuple[Scalar | None, ...]
@@ -140,15 +140,21 @@ def form_of(leaf: Leaf, values: Mapping[str, object], names: Names) -> Form:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=4096, typed=True)
+def _compare(field: str, operator: Operator, value: Scalar) -> Comparison:
+    """The same object for the same comparison, so that forms are quickly seen to compare alike."""
+    return Comparison(field, operator, value)
+
+
 def _tests(leaf: Leaf) -> Tests:
     match leaf:
         case Duration():
             needed = leaf.at_least.months
-            return Comparison("least", ">=", needed), Comparison("most", "<", needed)
+            return _compare("least", ">=", needed), _compare("most", "<", needed)
         case Rank():
-            return Comparison("best", "<=", leaf.at_most), Comparison("best_possible", ">", leaf.at_most)
+            return _compare("best", "<=", leaf.at_most), _compare("best_possible", ">", leaf.at_most)
         case Attestation():
-            return Comparison("value", "==", leaf.equals), Comparison("value", "==", not leaf.equals)
+            return _compare("value", "==", leaf.equals), _compare("value", "==", not leaf.equals)
         case _:
             (name,) = fields(leaf)
-            return Comparison(name, "==", True), Comparison(name, "==", False)
+            return _compare(name, "==", True), _compare(name, "==", False)

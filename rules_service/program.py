@@ -96,8 +96,8 @@ class Program:
 
     def differing(
         self, known: Known, found: Explanation, choices: Choices
-    ) -> Iterator[tuple[dict[str, str], dict[str, Truth]]]:
-        """Every combination of readings under which some leaf has another truth, and the truths of the leaves."""
+    ) -> Iterator[tuple[dict[str, Truth], list[dict[str, str]]]]:
+        """All other truths that readings give the leaves, each with the combinations of readings that give them."""
         truths = self._truths_of_forms(known, found, choices)
         own = {name: row.truth for name, row in found.leaves.items()}
         varying = [
@@ -105,11 +105,13 @@ class Program:
             for name, forms in self._varying.items()
             if any(truths[f.key] is not own[name] for f in forms)
         ]
+        groups: dict[tuple[Truth, ...], list[dict[str, str]]] = {}
         for others in self._worked_out if varying else ():
             selection = self._selections[_key(others)]
-            changed = {name: truths[selection[name].key] for name in varying}
-            if any(truth is not own[name] for name, truth in changed.items()):
-                yield others, own | changed
+            groups.setdefault(tuple([truths[selection[name].key] for name in varying]), []).append(others)
+        groups.pop(tuple(own[name] for name in varying), None)
+        for changed, combinations in groups.items():
+            yield own | dict(zip(varying, changed, strict=True)), combinations
 
     def _truths_of_forms(self, known: Known, found: Explanation, choices: Choices) -> dict[str, Truth]:
         """Of every form of the leaves that readings change; what compares the same with the same is as decided."""

@@ -1,11 +1,15 @@
 """Editions and their conditions, with the words of the regulation that each implements."""
 
+import json
+
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from rules_service.api.context import CALLERS, service
-from rules_service.api.schemas import EditionPath, EditionsView
-from rules_service.use_cases.describe_edition import ConditionsView, describe_conditions, list_editions
+from rules_service.api.schemas import ConditionPath, EditionPath, EditionsQuery, EditionsView, ReadingsView
+from rules_service.use_cases.describe_condition import ArticleCondition, describe_condition
+from rules_service.use_cases.describe_edition import ConditionsView, describe, describe_conditions
+from rules_service.use_cases.describe_facts import facts_schema
 from rules_service.use_cases.describe_procedure import (
     CalendarView,
     RevocationView,
@@ -16,6 +20,7 @@ from rules_service.use_cases.describe_procedure import (
     describe_stages,
     describe_treatment_rules,
 )
+from rules_service.use_cases.find_editions import editions_in_force, every_edition
 from shared.regulation.library import Library
 from shared.web import requires
 
@@ -24,9 +29,10 @@ api = APIBlueprint("editions", __name__, url_prefix="/v1/editions", abp_tags=[Ta
 
 @api.get("", summary="版本列表", responses={200: EditionsView})
 @requires(*CALLERS)
-def editions() -> Response:
-    """全部版本及其施行日期和校验和。"""
-    return jsonify(EditionsView(editions=list_editions(_library())))
+def editions(query: EditionsQuery) -> Response:
+    """全部版本及其施行日期和校验和；写明on的，只列那一天施行中的版本，那时还没有的返回404并说明自何日起施行。"""
+    found = editions_in_force(_library(), query.on) if query.on else every_edition(_library())
+    return jsonify(EditionsView(editions=tuple(map(describe, found))))
 
 
 @api.get("/<string:edition>/conditions", summary="版本的条件", responses={200: ConditionsView})
@@ -34,6 +40,36 @@ def editions() -> Response:
 def conditions(path: EditionPath) -> Response:
     """全部条件：编号、条文、原文、参数。"""
     return jsonify(describe_conditions(_library().get(path.edition)))
+
+
+@api.get(
+    "/<string:edition>/conditions/<string:condition>", summary="一项条件", responses={200: ArticleCondition}
+)
+@requires(*CALLERS)
+def condition(path: ConditionPath) -> Response:
+    """一项条件和它的条文全文、所需的事实、由谁证明，以及办法没有写明之处。"""
+    return jsonify(describe_condition(_library().get(path.edition), path.condition))
+
+
+@api.get("/<string:edition>/readings", summary="版本的理解", responses={200: ReadingsView})
+@requires(*CALLERS)
+def readings(path: EditionPath) -> Response:
+    """办法没有写明之处：问题、可选的理解、默认的理解和所影响的条件。"""
+    return jsonify(ReadingsView(readings=_library().get(path.edition).readings.readings))
+
+
+@api.get(
+    "/<string:edition>/facts-schema",
+    summary="申报事实的JSON Schema",
+    responses={
+        200: {"description": "JSON Schema 2020-12", "content": {"application/schema+json": {"schema": {}}}}
+    },
+)
+@requires(*CALLERS)
+def schema(path: EditionPath) -> Response:
+    """可填的事实及其中文名称、说明、示例和可选值，可据以生成填报页面。"""
+    content = facts_schema(_library().get(path.edition))
+    return Response(json.dumps(content, ensure_ascii=False), content_type="application/schema+json")
 
 
 @api.get("/<string:edition>/stages", summary="版本的推荐程序", responses={200: StagesView})

@@ -44,11 +44,12 @@ def check_eligibility(
 def readings_report(program: Program, known: Known, found: Explanation, year: Year) -> ReadingsReport:
     """The verdict under every combination of readings; of those that differ, the ones that change least."""
     formula, chosen = program.formula, year.choices
-    others = (
-        (_changed(choices, chosen), formula.verdict(formula.settle(leaves)))
-        for choices, leaves in program.differing(known, found, chosen)
-    )
-    differing = [(changed, other) for changed, other in others if other != found.verdict]
+    differing = [
+        (_changed(choices, chosen), other)
+        for leaves, combinations in program.differing(known, found, chosen)
+        if (other := formula.verdict(formula.settle(leaves))) != found.verdict
+        for choices in combinations
+    ]
     least: list[tuple[dict[str, str], Eligibility]] = []
     for changed, other in sorted(differing, key=lambda item: len(item[0])):
         if not any(fewer.items() <= changed.items() for fewer, _ in least):

@@ -10,7 +10,6 @@ from pydantic import Field
 from shared.contracts.common import Answer
 from shared.regulation.conditions import Combination, Leaf
 from shared.regulation.edition import Edition
-from shared.regulation.library import Library
 
 _TEXT = {"id", "label", "article", "quote", "kind", "parts", "ask"}
 
@@ -47,11 +46,6 @@ class ConditionsView(Answer):
     items: ConditionView
 
 
-def list_editions(library: Library) -> tuple[EditionView, ...]:
-    """All editions at hand."""
-    return tuple(describe(library.get(name)) for name in library.ids())
-
-
 def describe(edition: Edition) -> EditionView:
     """One edition."""
     head = edition.head
@@ -65,13 +59,14 @@ def describe_conditions(edition: Edition) -> ConditionsView:
     """The conditions of one edition."""
     return ConditionsView(
         edition=describe(edition),
-        general=tuple(_view(top) for top in edition.conditions.general),
-        items=_view(edition.conditions.items),
+        general=tuple(view_of(top) for top in edition.conditions.general),
+        items=view_of(edition.conditions.items),
     )
 
 
-def _view(node: Leaf | Combination) -> ConditionView:
-    parts = tuple(_view(part) for part in node.parts) if isinstance(node, Combination) else ()
+def view_of(node: Leaf | Combination) -> ConditionView:
+    """One condition with all below it."""
+    parts = tuple(view_of(part) for part in node.parts) if isinstance(node, Combination) else ()
     return ConditionView(
         id=node.id, label=node.label, article=node.article, quote=node.quote, kind=node.kind,
         parameters=node.model_dump(mode="json", exclude=_TEXT), parts=parts,
