@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from shared.contracts.overlay import NOTHING, ContestEntry, HonourEntry, Overlay
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
@@ -45,10 +47,21 @@ class CycleData(_Part):
     contacts: dict[str, Contact] = Field(description="县（市、区）代码 → 联系方式")
     remedy: Text = Field(description="不符合条件告知书的救济文字；办法未规定，按本年度设定")
     honours_register_complete: bool = Field(False, description="称号登记已录入全部往年获得者")
+    readings: dict[str, str] = Field(
+        default_factory=dict, description="理解 → 所取选项；不写的按版本的默认理解"
+    )
+    contests: tuple[ContestEntry, ...] = Field((), description="年度竞赛目录")
+    honours: tuple[HonourEntry, ...] = Field((), description="年度称号目录")
 
     @property
     def as_of(self) -> date:
         return self.tenure_as_of or self.deadline
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What rules lays over the edition (年度设定); None where the year sets nothing of it."""
+        found = Overlay(readings=self.readings, contests=self.contests, honours=self.honours)
+        return None if found == NOTHING else found
 
     def trade_name(self, code: str) -> str | None:
         return next((trade.name for trade in self.catalogue if trade.code == code), None)

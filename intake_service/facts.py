@@ -43,7 +43,9 @@ def check_input(
         **known,
     )
     return CheckInput(
-        facts=facts, materials=_materials(content, edition, materials, known["public_official"])
+        facts=facts,
+        materials=_materials(content, edition, materials, known["public_official"]),
+        overlay=cycle.overlay,
     )
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeVar
 
-from rules_service.names import Names
 from shared.contracts.facts import Facts
 from shared.contracts.overlay import CatalogueEntry, Overlay
-from shared.problems import FieldError
 
 Entry = TypeVar("Entry", bound=CatalogueEntry)
 Proposal = bool | str | None
@@ -41,25 +39,6 @@ class Catalogue:
 
     def _in_catalogue(self, trade: str | None) -> bool | None:
         return None if trade is None or self._trades is None else _heard(trade) in self._trades
-
-
-def entry_errors(overlay: Overlay, names: Names) -> Iterator[FieldError]:
-    """Entries that name a class or a level that the edition does not know."""
-    for index, contest in enumerate(overlay.contests):
-        if contest.contest_class not in names.contest_answers:
-            allowed = "、".join(sorted(names.contest_answers))
-            field = f"overlay.contests.{index}.contest_class"
-            yield FieldError(field, "unknown_contest_class", f"没有这一竞赛类别；可填：{allowed}。")
-    for index, honour in enumerate(overlay.honours):
-        if honour.honour_class not in names.title_answers:
-            allowed = "、".join(sorted(names.title_answers))
-            field = f"overlay.honours.{index}.honour_class"
-            yield FieldError(field, "unknown_honour_class", f"没有这一种；可填：{allowed}。")
-        if honour.level is not None and honour.level not in names.levels:
-            allowed = "、".join(names.levels)
-            yield FieldError(
-                f"overlay.honours.{index}.level", "unknown_level", f"没有这一级别；可填：{allowed}。"
-            )
 
 
 def _by_name(entries: Iterable[Entry]) -> dict[str, Entry]:

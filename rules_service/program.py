@@ -10,6 +10,7 @@ from rules_service.domain import Formula, Truth
 from rules_service.explanation import Explanation, Row, Writer
 from rules_service.forms import Form, Forms, form_of
 from rules_service.known import Known
+from rules_service.letters import LetterWriter
 from rules_service.measures import Measure
 from rules_service.names import Names
 from rules_service.rulesets import Rule
@@ -40,7 +41,7 @@ class Program:
         self.usual = Forms(usual, remember)
         others = [form for key, form in forms.items() if key not in self.usual.by_key]
         self.others = Forms(others, remember)
-        self.usual_year = year_of(edition, self.names)
+        self.usual_year = year_of(edition)
         self._worked_out = [
             choices
             for choices in _combinations(self.readings)
@@ -49,6 +50,7 @@ class Program:
         self._varying = _varying(self._selections)
         self.ask_book = AskBook(edition, self.names, self.formula)
         self.writer = Writer(edition)
+        self.letters = LetterWriter(edition)
 
     @property
     def rules(self) -> dict[str, Rule]:
@@ -65,7 +67,7 @@ class Program:
 
     def year(self, overlay: Overlay | None) -> Year:
         """What an office sets for a year, worked out; a Refusal (422) where it does not fit the edition."""
-        return self.usual_year if overlay is None else year_of(self.edition, self.names, overlay)
+        return self.usual_year if overlay is None else year_of(self.edition, overlay)
 
     def explain(self, known: Known, choices: Choices) -> Explanation:
         """Decides every condition under these readings, and says for each what it rests on."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rules_service.catalogue import Catalogue, entry_errors
-from rules_service.names import Names
+from rules_service.catalogue import Catalogue
 from rules_service.receipts import digest
 from shared.contracts.overlay import NOTHING, Overlay
-from shared.problems import Refusal
 from shared.regulation.edition import Edition
-from shared.regulation.under_readings import chosen
+from shared.regulation.overlays import options_of
 
 
 class Year(NamedTuple):
@@ -27,12 +25,9 @@ class Year(NamedTuple):
     sha256: str | None
 
 
-def year_of(edition: Edition, names: Names, overlay: Overlay = NOTHING) -> Year:
+def year_of(edition: Edition, overlay: Overlay = NOTHING) -> Year:
     """Works out an overlay; raises a Refusal (422) that names every entry that does not fit the edition."""
-    options = chosen(edition, (reading.id for reading in edition.readings.readings), overlay.readings)
-    errors = list(entry_errors(overlay, names))
-    if errors:
-        raise Refusal(422, "overlay_unfit", "年度目录与本版本不符，请按errors逐项修改后重新提交。", errors)
+    options = options_of(edition, overlay)
     bearing = _bearing_on_conditions(edition)
     given = overlay.model_dump(mode="json", exclude_defaults=True)
     return Year(

@@ -12,13 +12,18 @@ from intake_service.cycle import CycleData
 from intake_service.identity import clean, id_number_fault
 from intake_service.intake import Intake
 from intake_service.models import CallbackEndpoint, Cycle, Honour
+from shared.contracts.overlay import NOTHING
 from shared.database import transaction, uuid7
 from shared.problems import Refusal
+from shared.regulation.overlays import options_of
 
 
 def load_cycle(intake: Intake, data: CycleData) -> str:
-    """Loads or replaces a year's settings (年度设定); returns their digest."""
-    intake.editions.get(data.edition)
+    """Loads or replaces a year's settings (年度设定); returns their digest.
+
+    Raises Refusal where its readings or catalogues name what the edition does not know.
+    """
+    options_of(intake.editions.get(data.edition), data.overlay or NOTHING)
     values = {"data": data.as_json(), "sha256": data.digest(), "loaded_at": intake.clock()}
     statement = insert(Cycle).values(edition=data.edition, year=data.year, **values)
     with transaction(intake.engine) as session:

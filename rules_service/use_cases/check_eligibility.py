@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from rules_service.explanation import Explanation
 from rules_service.known import Known
+from rules_service.letters import Told
 from rules_service.program import Choices, Program
 from rules_service.receipts import receipt
 from rules_service.validation import refuse_unfit
@@ -26,16 +27,20 @@ def check_eligibility(
     known = Known(facts, as_of, program.names)
     found = program.explain(known, year.choices)
     asks = program.ask_book.asks(known, found, year.catalogue)
+    readings = readings_report(program, known, found, year)
+    told = Told(found, headline(edition, facts, found, asks), asks, readings, as_of)
     asked = {"as_of": as_of.isoformat(), "readings": year.chosen}
     return Verdict.trusted(
         {
             "verdict": found.verdict,
-            "headline": headline(edition, facts, found, asks),
+            "headline": told.headline,
             "notice": edition.head.advice_notice,
             "conditions": program.writer.conditions(found),
             "items": program.writer.items(found),
             "asks": asks,
-            "readings": readings_report(program, known, found, year),
+            "readings": readings,
+            "for_applicant": program.letters.applicant(told),
+            "for_officer": program.letters.officer(told),
             "receipt": receipt(edition, asked, facts, now, overlay_sha256=year.sha256),
         }
     )

@@ -104,6 +104,8 @@ class Verdict(Answer):
     items: ConditionOutcome = Field(description="符合以下条件之一")
     asks: tuple[Ask, ...]
     readings: ReadingsReport
+    for_applicant: str | None = Field(None, description="致申报人的文字")
+    for_officer: str | None = Field(None, description="致审核人的文字")
     receipt: Receipt
 
 

@@ -116,6 +116,45 @@ Condition = Annotated[Leaf | Combination, Field(discriminator="kind")]
 _COUNTS = template("facts", "findings", "bodies")
 
 
+_OPENING = template("headline", "notice")
+_LINE = template("number", "question", "article", "bodies", "proof")
+
+
+class ApplicantText(Strict):
+    """致申报人: what is still wanted of them, and what others see to; `own` are the bodies that they can turn to."""
+
+    own: Annotated[tuple[Name, ...], Field(min_length=1)]
+    opening: Annotated[Words, _OPENING]
+    wanted: Annotated[Words, template("count")]
+    wanted_line: Annotated[Words, _LINE]
+    proven_line: Annotated[Words, _LINE]
+    waiting: Annotated[Words, template("count")]
+    waiting_line: Annotated[Words, _LINE]
+    closing: Words
+
+
+class OfficerText(Strict):
+    """致审核人: what is not met with its article, what would decide, and under which readings it is otherwise."""
+
+    opening: Annotated[Words, _OPENING]
+    failed: Annotated[Words, template("count")]
+    failed_line: Annotated[Words, template("number", "label", "article", "quote")]
+    wanted: Annotated[Words, template("count")]
+    wanted_line: Annotated[Words, _LINE]
+    differs: Annotated[Words, template("count")]
+    differs_line: Annotated[Words, template("number", "readings", "verdict")]
+    reading: Annotated[Words, template("question", "option")]
+    verdicts: dict[Literal["eligible", "not_eligible", "undetermined"], Words]
+    closing: Annotated[Words, template("title", "document_number", "as_of")]
+
+
+class Letters(Strict):
+    """One text for the applicant and one for the officer (致申报人、致审核人)."""
+
+    applicant: ApplicantText
+    officer: OfficerText
+
+
 class Texts(Strict):
     """The sentences of a verdict; names in braces are filled in."""
 
@@ -128,6 +167,7 @@ class Texts(Strict):
     only_findings_left: Annotated[Words, _COUNTS]
     facts_left: Annotated[Words, _COUNTS]
     facts_and_findings_left: Annotated[Words, _COUNTS]
+    letters: Letters | None = Field(None, description="致申报人和审核人的文字；不写的不出具")
 
 
 class Conditions(Part):
@@ -169,6 +209,9 @@ class Conditions(Part):
                 yield from _ask_faults((*path, "ask"), leaf.ask, edition)
         for fact, ask in self.asks.items():
             yield from _ask_faults(("asks", fact), ask, edition)
+        own = self.texts.letters.applicant.own if self.texts.letters else ()
+        for body in sorted(set(own) - set(edition.head.bodies)):
+            yield ("texts", "letters", "applicant", "own"), f"没有主体 {body}"
 
     def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
         """Every condition that is decided by itself, met and not met."""

@@ -95,3 +95,19 @@ def test_a_catalogue_changes_no_outcome() -> None:
     plain, found = check(facts), check(facts, **catalogues)
     assert (found.verdict, found.conditions, found.items) == (plain.verdict, plain.conditions, plain.items)
     assert [ask.fact for ask in found.asks] == [ask.fact for ask in plain.asks]
+
+
+def test_the_officer_is_told_the_article_and_the_reading_that_leads_elsewhere() -> None:
+    spells = {"complete": True, "items": [{"from": "2016-08", "trade": "钳工", "in_guilin": True}]}
+    text = check({"trade": "钳工", "spells": spells}).for_officer or ""
+    assert "（第六条：“从事本项（专业）工作满 10 年”）" in text
+    assert "工作年限算到哪一天——当年12月31日" in text
+    assert "仅供参考，不是审核结论" in text
+
+
+def test_the_applicant_is_told_what_to_bring_and_what_others_see_to() -> None:
+    text = check({"trade": "钳工"}).for_applicant or ""
+    opening, own, others = text.partition("请您")[0], *text.partition("请您")[2].split("您无须提交")
+    assert "仅供参考，不是审核结论" in opening
+    assert "工会会员" in own and "道德品行" not in own
+    assert "道德品行" in others and "集体研究" in others
