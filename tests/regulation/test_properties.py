@@ -1,7 +1,7 @@
 """What holds of every candidate: agreement with the plain interpreter, and what never changes a verdict."""
 
 from datetime import UTC, date, datetime
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 from hypothesis import given, settings
@@ -12,7 +12,9 @@ from rules_service.use_cases.check_eligibility import check_eligibility
 from rules_service.use_cases.run_cases import outcomes
 from shared.contracts.facts import Facts
 from shared.contracts.verdict import Verdict
+from shared.regulation.conditions import Duration
 from shared.regulation.library import Library
+from shared.regulation.months import Month
 from tests.regulation import oracle
 from tests.regulation.random_facts import AS_OF, Json, complete_facts, with_unknowns
 
@@ -101,14 +103,14 @@ def test_claimed_items_only_order_the_asks(facts: Json, data: st.DataObject) -> 
     assert sorted(claimed.asks, key=lambda ask: ask.fact) == sorted(plain.asks, key=lambda ask: ask.fact)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(with_unknowns(CONDITIONS, least=2, most=4))
 def test_an_ask_is_decisive_exactly_if_some_completion_of_the_others_turns_on_it(
     pair: tuple[Json, Json],
 ) -> None:
     _, facts = pair
     asks = check(facts).asks
-    choices = {ask.fact: list(_values(ask.fact)) for ask in asks}
+    choices = {ask.fact: list(_values(ask.fact, facts)) for ask in asks}
     for ask in asks:
         assert ask.decisive is _turns(facts, ask.fact, choices), ask.fact
 
@@ -125,7 +127,7 @@ def _turns(facts: Json, fact: str, choices: dict[str, list[Any]]) -> bool:
     return False
 
 
-def _values(fact: str) -> list[Any]:
+def _values(fact: str, facts: Json) -> list[Any]:
     """Values of a fact that show every way in which it can matter."""
     name = fact.rsplit(".", 1)[-1]
     long = {"from": "2000-01", "to": "2026-06"}
@@ -136,7 +138,7 @@ def _values(fact: str) -> list[Any]:
         "contest_class": [*sorted(COMPILED.conditions.names.contest_classes), CONDITIONS.other],
         "honour_class": [*sorted(COMPILED.conditions.names.titles), CONDITIONS.other],
         "level": ["national", "other"],
-        "spells": _spell_lists(long),
+        "spells": _spell_lists(long, facts),
         "contests": [
             [],
             *([{"contest": c, "rank": 1}] for c in sorted(COMPILED.conditions.names.contest_classes)),
@@ -152,11 +154,32 @@ def _values(fact: str) -> list[Any]:
     return by_name.get(name, [True, False])
 
 
-def _spell_lists(long: Json) -> list[Any]:
-    """Added spells: none, enough of any trade here or elsewhere, and any number of months short of enough."""
+def _spell_lists(long: Json, facts: Json) -> list[Any]:
+    """Added spells: none, enough of any trade here or elsewhere, and what some known spells together lack."""
     trades = ["钳工", "焊工", "陶瓷工", "木工"]
     whole = [[long | {"trade": trade, "in_guilin": here}] for trade in trades for here in (True, False)]
-    return [[], *whole]
+    trade = facts.get("trade", trades[0])
+    lacking = [[_before_2000(months) | {"trade": trade, "in_guilin": True}] for months in _lacking(facts)]
+    return [[], *whole, *lacking]
+
+
+def _lacking(facts: Json) -> list[int]:
+    """For each threshold, the months that are wanting beside any of the known spells."""
+    known = [_months(spell) for spell in facts.get("spells", {"items": []})["items"]]
+    sums = {len(set().union(*some)) for size in range(len(known) + 1) for some in combinations(known, size)}
+    least = {leaf.at_least.months for leaf in CONDITIONS.leaves() if isinstance(leaf, Duration)}
+    return sorted({months - found for months in least for found in sums if 0 < months - found < months})
+
+
+def _months(spell: Json) -> set[int]:
+    last = Month.of(date.fromisoformat(AS_OF)).ordinal
+    first = Month.parse(spell["from"]).ordinal
+    return set(range(first, min(last, Month.parse(spell["to"]).ordinal if spell.get("to") else last) + 1))
+
+
+def _before_2000(months: int) -> Json:
+    year, month = divmod(Month.parse("2000-01").ordinal - months, 12)
+    return {"from": f"{year}-{month + 1:02d}", "to": "1999-12"}
 
 
 def _filled(facts: Json, fact: str, value: Any) -> Json:
