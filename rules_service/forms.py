@@ -5,18 +5,18 @@ For each form there is a rule for met and one for not met. Neither fires where f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from rules_service.domain import Truth
 from rules_service.engine import Engine, EngineFault
-from rules_service.measures import Measure, Reader, fields, reader
+from rules_service.known import Known
+from rules_service.measures import Measure, Reader, Values, fields, reader, values
 from rules_service.names import Names
 from rules_service.rulesets import Comparison, Operator, Rule, Scalar
 from shared.regulation.conditions import Attestation, Duration, Leaf, Rank, overridden
 
-Values = tuple[Scalar | None, ...]
 _REMEMBERED = 2048
 
 Tests = tuple[Comparison, Comparison]
@@ -30,6 +30,7 @@ class Form:
     key: str
     leaf: Leaf
     read: Reader
+    values: Callable[[Known], Values]
     tests: Tests
     fields: tuple[str, ...]
 
@@ -129,13 +130,14 @@ class Forms:
         }
 
 
-def form_of(leaf: Leaf, values: Mapping[str, object], names: Names) -> Form:
+def form_of(leaf: Leaf, changes: Mapping[str, object], names: Names) -> Form:
     """A leaf with what readings set."""
-    changed = overridden(leaf, dict(values)) if values else leaf
-    changes = [f"{name}={value}" for name, value in changed if getattr(leaf, name) != value]
-    key = "#".join([leaf.id, *changes])
+    changed = overridden(leaf, dict(changes)) if changes else leaf
+    named = [f"{name}={value}" for name, value in changed if getattr(leaf, name) != value]
+    key = "#".join([leaf.id, *named])
+    read = reader(changed, names)
     return Form(
-        key, changed, reader(changed, names), _tests(changed),
+        key, changed, read, values(changed, read), _tests(changed),
         tuple(f"{key}.{name}" for name in fields(changed)),
     )  # fmt: skip
 

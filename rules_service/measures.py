@@ -21,6 +21,7 @@ NO_RANK = 10**9
 """Beyond any rank: nobody on a list that is complete."""
 
 Cited = dict[str, FactValue]
+Values = tuple[Scalar | None, ...]
 
 
 class Measure(NamedTuple):
@@ -29,7 +30,7 @@ class Measure(NamedTuple):
     `plain`: whoever has this outcome is told the same, so that it need be written only once.
     """
 
-    values: tuple[Scalar | None, ...]
+    values: Values
     cited: Cited
     scans: tuple[str, ...] = ()
     plain: bool = False
@@ -66,6 +67,18 @@ def reader(leaf: Leaf, names: Names) -> Reader:
             return _attested(leaf)
         case Judgement():
             return _found(leaf)
+
+
+def values(leaf: Leaf, read: Reader) -> Callable[[Known], Values]:
+    """What a leaf's rules compare, without what its outcome cites."""
+    if not isinstance(leaf, Duration):
+        return lambda known: read(known).values
+
+    def months(known: Known) -> Values:
+        found = tenure(leaf, known)
+        return (None, None) if found is None else (found.least, found.most)
+
+    return months
 
 
 def held(known: Recognised, leaf: Title) -> bool | None:

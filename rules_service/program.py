@@ -43,7 +43,7 @@ class Program:
         self.others = Forms(others, remember)
         self.usual_year = year_of(edition)
         self._worked_out = [
-            choices
+            (choices, self._selections[_key(choices)])
             for choices in _combinations(self.readings)
             if not any(choices[reading.id] in reading.not_computed for reading in self.readings)
         ]
@@ -100,16 +100,17 @@ class Program:
         self, known: Known, found: Explanation, choices: Choices
     ) -> Iterator[tuple[dict[str, Truth], list[dict[str, str]]]]:
         """All other truths that readings give the leaves, each with the combinations of readings that give them."""
-        truths = self._truths_of_forms(known, found, choices)
         own = {name: row.truth for name, row in found.leaves.items()}
+        if self.formula.eligibility(self.formula.settle(own | dict.fromkeys(self._varying))) is not None:
+            return  # whatever these leaves are, the verdict stays
+        truths = self._truths_of_forms(known, found, choices)
         varying = [
             name
             for name, forms in self._varying.items()
             if any(truths[f.key] is not own[name] for f in forms)
         ]
         groups: dict[tuple[Truth, ...], list[dict[str, str]]] = {}
-        for others in self._worked_out if varying else ():
-            selection = self._selections[_key(others)]
+        for others, selection in self._worked_out if varying else ():
             groups.setdefault(tuple([truths[selection[name].key] for name in varying]), []).append(others)
         groups.pop(tuple(own[name] for name in varying), None)
         for changed, combinations in groups.items():
@@ -121,14 +122,14 @@ class Program:
         truths: dict[str, Truth] = {}
         unlike: dict[str, Measure] = {}
         for name, forms in self._varying.items():
-            own = found.leaves[name]
+            own, tests = found.leaves[name], chosen[name].tests
             for form in forms:
-                measure = own.measure if form is chosen[name] else form.read(known)
-                if form.tests == chosen[name].tests and measure.values == own.measure.values:
+                values = form.values(known)
+                if form.tests == tests and values == own.measure.values:
                     truths[form.key] = own.truth
                 else:
-                    unlike[form.key] = measure
-        return truths | self._decide(unlike)
+                    unlike[form.key] = Measure(values, {})
+        return truths | self._decide(unlike) if unlike else truths
 
     def _decide(self, measures: Mapping[str, Measure]) -> dict[str, Truth]:
         """Most often the usual forms are all that is asked about: then one engine is enough."""
