@@ -44,7 +44,8 @@ def check_batch(
     lines = bounded_lines(source)
     first = next(lines, b"")
     head = _head(first)
-    common = head or common
+    if head:
+        common = common.model_copy(update=head.model_dump(exclude_none=True) | {"overlay": head.overlay})
     program = rules.regulations.get(common.edition).conditions
     year = program.year(common.overlay)
     rest = lines if head else _again(first, lines)

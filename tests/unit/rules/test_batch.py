@@ -102,6 +102,14 @@ def test_the_first_line_says_what_all_share_and_a_line_may_have_its_own_day() ->
     assert first["facts_sha256"] != second["facts_sha256"]
 
 
+def test_what_the_first_line_does_not_say_is_as_the_request_says() -> None:
+    overlay = {"readings": {"tenure_counting": "continuous"}}
+    asked = BatchCommon(as_of=date(2026, 5, 31))
+    found = ask({"common": {"overlay": overlay}}, GOOD, common=asked)[0]["verdict"]
+    alone = ask({"common": {"overlay": overlay, "as_of": "2026-05-31"}}, GOOD)[0]["verdict"]
+    assert found == alone
+
+
 @pytest.mark.parametrize(
     ("common", "code"),
     [
