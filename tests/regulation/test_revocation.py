@@ -92,7 +92,7 @@ def papers(draw: st.DrawFn) -> Json:
         if field.kind != "since_naming"
     }
     made: Json = {"kind": kind, "values": values}
-    if kind == "criminal_judgment":
+    if any(field.kind == "since_naming" for field in REVOCATION.records[kind].fields.values()):
         made["decided_on"] = draw(st.sampled_from(["2026-01-14", "2026-01-15"]))
     if kind in JUDGED:
         made["finding"] = finding(draw(st.booleans()))
