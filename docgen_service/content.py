@@ -11,7 +11,8 @@ from docgen_service.docgen import Docgen
 from docgen_service.rendering.cleaning import clean
 from docgen_service.rendering.context import photo_fields
 from docgen_service.rendering.shelf import Published
-from shared.contracts.documents import DOCUMENT_KINDS, Blank, DocumentModel, PhotoReference
+from shared.contracts.documents import DOCUMENT_KINDS
+from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference
 from shared.pictures import MAX_BYTES, Picture, UnusablePicture, upright
 from shared.problems import FieldError, Refusal, field_refusal
 from shared.storage import ObjectMissing

@@ -15,7 +15,7 @@ from docgen_service.docgen import Docgen
 from docgen_service.domain import State, is_overtaken, refusal_of, stays_as_it_is
 from docgen_service.models import Document
 from docgen_service.rendering.context import Imprint, context_of
-from shared.contracts.documents import BY_HAND
+from shared.contracts.documents.fields import BY_HAND
 from shared.problems import Refusal
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -5,7 +5,7 @@ from typing import Any
 from docgen_service.content import read_data
 from docgen_service.rendering.context import Imprint, context_of, photo_fields
 from docgen_service.rendering.shelf import Shelf
-from shared.contracts.documents import BY_HAND
+from shared.contracts.documents.fields import BY_HAND
 from shared.pictures import UnusablePicture, upright
 from shared.problems import field_refusal
 from shared.regulation.library import Library

@@ -10,18 +10,13 @@ from intake_service.cycle import CycleData
 from intake_service.form_check import ANNEX
 from intake_service.identity import clean
 from intake_service.models import Application, Decision, Material, Notice, StoredFile
-from shared.contracts.documents import (
-    BY_HAND,
-    NONE,
-    NOT_APPLICABLE,
+from shared.contracts.documents.application import (
     Annex1Data,
-    Blank,
-    Contact,
     CorrectionNoticeData,
     IneligibilityNoticeData,
-    PhotoReference,
     ReceiptSlipData,
 )
+from shared.contracts.documents.fields import BY_HAND, NONE, NOT_APPLICABLE, Blank, Contact, PhotoReference
 from shared.contracts.materials import MaterialAsk
 from shared.contracts.verdict import CheckResult, ConditionOutcome
 from shared.regulation.edition import Edition

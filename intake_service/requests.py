@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake_service import outbox
 from intake_service.intake import Intake
 from intake_service.models import Application, CallbackEndpoint
-from shared.contracts.documents import DocumentModel
+from shared.contracts.documents.fields import DocumentModel
 from shared.contracts.materials import Stage
 from shared.contracts.messages import CheckRequested, DocumentRequest, DocumentsRequested
 from shared.contracts.verdict import CheckInput

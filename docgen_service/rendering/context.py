@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from shared.contracts.documents import Blank, DocumentModel, PhotoReference
+from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference
 from shared.pictures import Picture
 
 

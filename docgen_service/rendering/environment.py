@@ -8,7 +8,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from docgen_service.rendering import wording
 from docgen_service.rendering.pictures import fit
-from shared.contracts.documents import Blank
+from shared.contracts.documents.fields import Blank
 from shared.regulation.quotation import inner
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from annotated_types import MinLen
 from pydantic import TypeAdapter, ValidationError
 
-from shared.contracts.documents import BY_HAND, Blank, DocumentModel
+from shared.contracts.documents.fields import BY_HAND, Blank, DocumentModel
 
 # The first of these that a field takes is its sample.
 _CANDIDATES = (

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from shared.contracts.documents import Blank
+from shared.contracts.documents.fields import Blank
 
 LEGAL_ZONE = ZoneInfo("Asia/Shanghai")
 _BLANK_TEXTS = {"none": "无", "not_applicable": "/", "by_hand": ""}

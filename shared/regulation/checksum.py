@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FILE = "checksum"
-_LEFT_OUT = {"cases", "__pycache__"}
+_LEFT_OUT = {"cases", "specimens", "__pycache__"}
 
 
 def checksum(folder: Path) -> str:
-    """SHA-256 over the names and contents of all files but `cases/` and the checksum itself."""
+    """SHA-256 over the names and contents of all files but `cases/`, `specimens/` and the checksum itself."""
     total = hashlib.sha256()
     for file in _files(folder):
         content = hashlib.sha256(file.read_bytes()).hexdigest()

@@ -11,12 +11,14 @@ from pydantic import Field, model_validator
 from shared.contracts.documents import DOCUMENT_KINDS
 from shared.regulation.lines import Path_
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated
+from shared.regulation.stages import Stages
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
 
 Occasion = Literal["complete", "undetermined", "incomplete", "not_eligible"]
 Scope = Literal["year", "organ"]
+Layout = Literal["gbt9704", "red_head", "slip", "form", "table", "certificate"]
 
 
 class Series(Strict):
@@ -44,19 +46,25 @@ class Series(Strict):
 
 
 class DocumentDefinition(Strict):
-    """文书: no `basis` where the regulation is silent and the year's settings decide (按本年度设定)."""
+    """文书: no `basis` where the regulation is silent and the year's settings decide (按本年度设定).
+
+    Several documents may share a code: a form and its supplementary sheets, a record and its letter.
+    """
 
     code: Annotated[str, Field(pattern=r"^D\d\d$")]
     kind: Name
     title: Words
     basis: Quoting | None
-    when: tuple[Occasion, ...] = Field(description="申报处于何种情形时拟稿或发出；空为只按要求生成")
-    goes_out: Literal["by_itself", "when_issued", "not_at_all"]
+    use: Words = Field(description="何时、由谁、为什么用这份文书")
+    stage: Name | None = Field(None, description="属于哪个程序环节，见 stages.yaml；空为不属于单一环节")
+    when: tuple[Occasion, ...] = Field((), description="申报处于何种情形时拟稿或发出；空为只按要求生成")
+    goes_out: Literal["by_itself", "when_issued", "not_at_all"] = "when_issued"
     after_collective_decision: bool = Field(False, description="集体研究审核作出决定后才可签发")
-    issuer: Name | None = Field(description="发出文书的主体，见 edition.yaml 的 bodies")
-    layout: Literal["gbt9704", "slip", "form"]
+    issuers: tuple[Name, ...] = Field(description="发出文书的主体，主办在前，见 edition.yaml 的 bodies")
+    seals: tuple[Name, ...] = Field((), description="由谁盖章，依署名次序；空为不盖章")
+    layout: Layout
     template: Annotated[str, Field(pattern=r"^[a-z0-9_]+\.docx$")]
-    series: Name | None
+    series: Name | None = None
 
 
 class Documents(Part):
@@ -92,7 +100,11 @@ class Documents(Part):
             yield "kind", f"没有文书种类 {item.kind}"
         if item.series is not None and self.series_of(item) is None:
             yield "series", f"没有编号序列 {item.series}"
-        if item.issuer is not None and item.issuer not in edition.head.bodies:
-            yield "issuer", f"没有主体 {item.issuer}"
+        for field, bodies in (("issuers", item.issuers), ("seals", item.seals)):
+            yield from ((field, f"没有主体 {body}") for body in bodies if body not in edition.head.bodies)
+        stages = edition.parts.get(Stages)
+        known = {stage.id for stage in stages.stages} if isinstance(stages, Stages) else set()
+        if item.stage is not None and item.stage not in known:
+            yield "stage", f"没有程序环节 {item.stage}"
         if not (edition.folder / "templates" / item.template).is_file():
             yield "template", f"缺少模板 templates/{item.template}"

@@ -14,7 +14,8 @@ from docgen_service.docgen import Docgen
 from docgen_service.models import Counter, Document, Number
 from docgen_service.settings import DocgenSettings
 from docgen_service.use_cases.answer_request import answer_request
-from shared.contracts.documents import DOCUMENT_KINDS, DocumentModel
+from shared.contracts.documents import DOCUMENT_KINDS
+from shared.contracts.documents.fields import DocumentModel
 from shared.contracts.messages import DocumentRequest, DocumentsRequested
 from shared.database import transaction, uuid7
 from shared.storage import ObjectStore

@@ -10,21 +10,17 @@ from docx import Document
 from PIL import Image
 
 from docgen_service.rendering.context import Imprint
-from shared.contracts.documents import (
-    BY_HAND,
-    NOT_APPLICABLE,
+from shared.contracts.documents.application import (
     Annex1Data,
-    Contact,
     CorrectionItem,
     CorrectionNoticeData,
-    DocumentModel,
     FailedCondition,
     IneligibilityNoticeData,
     OutstandingAsk,
-    PhotoReference,
     ReceiptSlipData,
     ReceivedItem,
 )
+from shared.contracts.documents.fields import BY_HAND, NOT_APPLICABLE, Contact, DocumentModel, PhotoReference
 
 EDITION = "guilin_artisan_2025"
 RARE_NAME = "喆堃珺玥昇婠彧赟𬀩𬭎"

@@ -14,6 +14,7 @@ from docgen_service.rendering.authoring.sources import (
     Each,
     Gap,
     Grid,
+    PageBreak,
     Paragraph,
     Row,
     Signature,
@@ -30,6 +31,8 @@ def write(document: Any, blocks: Sequence[Block]) -> None:
             case Gap():
                 for _ in range(block.gap):
                     _paragraph(document.add_paragraph(), "", "body", keep=True)
+            case PageBreak():
+                document.add_page_break()
             case Grid():
                 _grid(document, block)
             case Each():

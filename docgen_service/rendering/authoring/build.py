@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -38,6 +39,9 @@ def build(source: TemplateSource) -> bytes:
 
 
 def _margins(section: Any, page: Page) -> None:
+    if page.landscape:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
     section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
     section.header_distance = Mm(15)

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from shared.regulation.documents import Layout
+
 Style = Literal[
     "mark", "title", "subtitle", "number", "flush", "body", "lines", "heading", "cell", "label", "story",
     "note", "right",
@@ -26,6 +28,12 @@ class Gap(_Source):
     """Empty lines of the body's height, kept with what follows."""
 
     gap: int = Field(ge=1, le=10)
+
+
+class PageBreak(_Source):
+    """What follows begins on a new page."""
+
+    page_break: Literal[True]
 
 
 class Cell(_Source):
@@ -80,13 +88,13 @@ class Signature(_Source):
     day: str
 
 
-Block = Paragraph | Gap | Grid | Each | When | Signature
+Block = Paragraph | Gap | PageBreak | Grid | Each | When | Signature
 
 
 class TemplateSource(_Source):
     """One template: its page profile, what every page says above, and its blocks in order."""
 
-    layout: Literal["gbt9704", "slip", "form"]
+    layout: Layout
     title: str
     running_head: str | None = None
     blocks: list[Block]

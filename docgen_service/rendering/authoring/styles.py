@@ -27,7 +27,7 @@ class Look:
 
 @dataclass(frozen=True)
 class Page:
-    """A4 with margins in mm, the line of the body, and whether pages are numbered."""
+    """A4 with margins in mm, the styles of its paragraphs, and whether its pages are numbered."""
 
     top: float
     bottom: float
@@ -35,6 +35,7 @@ class Page:
     right: float
     looks: Mapping[str, Look]
     numbered: bool
+    landscape: bool = False
 
 
 # 28 characters of 16 pt need 0.25 pt less between them to fit 156 mm; 22 lines of 28.95 pt fill 225 mm.
@@ -75,6 +76,7 @@ PAGES = {
     "gbt9704": Page(37, 35, 28, 26, _NOTICE, numbered=True),
     "slip": Page(25, 25, 28, 26, _DENSE, numbered=True),
     "form": Page(22, 18, 20, 20, _DENSE, numbered=False),
+    "table": Page(25, 22, 20, 20, _DENSE, numbered=True, landscape=True),
 }
 
 

@@ -11,7 +11,7 @@ from docgen_service.rendering.checks.trial import trial_faults
 from docgen_service.rendering.checks.words import wording_faults
 from docgen_service.rendering.compiled import REQUIRED, TEXT_PART, patched
 from docgen_service.rendering.context import Imprint
-from shared.contracts.documents import DocumentModel
+from shared.contracts.documents.fields import DocumentModel
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from docgen_service.rendering.checks.fault import TemplateFault
 from docgen_service.rendering.environment import FILTERS, TESTS, TemplateEnvironment
-from shared.contracts.documents import Blank, DocumentModel, PhotoReference
+from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference
 
 _LOOP = {"index": int, "first": bool, "last": bool, "length": int}
 _UNKNOWN_TAG = re.compile(r"unknown tag '(p|tr|tc|r)'")

@@ -13,7 +13,7 @@ from docgen_service.rendering.context import Imprint, context_of, photo_fields
 from docgen_service.rendering.environment import TemplateEnvironment, UnprintableValue
 from docgen_service.rendering.pictures import Album, Placed
 from docgen_service.rendering.samples import sample
-from shared.contracts.documents import DocumentModel
+from shared.contracts.documents.fields import DocumentModel
 from shared.pictures import Picture
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

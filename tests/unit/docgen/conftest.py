@@ -4,7 +4,8 @@ import pytest
 
 from docgen_service.rendering.compiled import CompiledTemplate
 from docgen_service.rendering.context import Imprint, context_of
-from shared.contracts.documents import DOCUMENT_KINDS, DocumentModel
+from shared.contracts.documents import DOCUMENT_KINDS
+from shared.contracts.documents.fields import DocumentModel
 from shared.pictures import Picture
 from tests.support.papers import ISSUED, Render, templates_folder
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from docgen_service.rendering.checks import check_template
-from shared.contracts.documents import ReceiptSlipData
+from shared.contracts.documents.application import ReceiptSlipData
 from tests.support.templates import template, with_parts
 
 _HEAD, _EACH, _END = ["材料"], ["{%tr for i in items %}"], ["{%tr endfor %}"]

@@ -6,7 +6,8 @@ import pytest
 from docx.shared import Mm
 
 from docgen_service.rendering.archive import unpack
-from shared.contracts.documents import BY_HAND, NONE, DocumentModel, ReceivedItem
+from shared.contracts.documents.application import ReceivedItem
+from shared.contracts.documents.fields import BY_HAND, NONE, DocumentModel
 from shared.pictures import upright
 from tests.support.papers import (
     DRAFT,

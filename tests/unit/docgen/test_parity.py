@@ -14,10 +14,15 @@ from docgen_service.rendering.archive import unpack
 from docgen_service.rendering.compiled import TEXT_PART, CompiledTemplate
 from docgen_service.rendering.context import Imprint, context_of
 from docgen_service.rendering.environment import TemplateEnvironment
-from shared.contracts.documents import BY_HAND, DOCUMENT_KINDS, DocumentModel
+from docgen_service.rendering.shelf import Shelf
+from docgen_service.specimens import Filled, filled_specimens
+from shared.contracts.documents import DOCUMENT_KINDS
+from shared.contracts.documents.fields import BY_HAND, DocumentModel
 from shared.pictures import Picture, upright
+from shared.regulation.library import Library
 from tests.support.papers import (
     DRAFT,
+    EDITION,
     EXAMPLES,
     ISSUED,
     annex_1,
@@ -82,6 +87,15 @@ def test_each_template_of_the_edition_as_docxtpl_fills_it(case: tuple[DocumentMo
     package = (templates_folder() / f"{kind}.docx").read_bytes()
     pictures = {"photo": upright(photo_file())} if with_photo else {}
     _assert_equal(package, context_of(data, imprint, pictures))
+
+
+_SPECIMENS = list(filled_specimens(Shelf(Library()), Library().get(EDITION)))
+
+
+@pytest.mark.parametrize("filled", _SPECIMENS, ids=lambda filled: filled.published.definition.kind)
+def test_each_specimen_as_docxtpl_fills_it(filled: Filled) -> None:
+    package = (templates_folder() / filled.published.definition.template).read_bytes()
+    _assert_equal(package, filled.context(upright(photo_file())))
 
 
 def _split_runs(document: Any) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from docgen_service.rendering import wording
 from docgen_service.rendering.environment import TemplateEnvironment
-from shared.contracts.documents import BY_HAND, NONE, NOT_APPLICABLE
+from shared.contracts.documents.fields import BY_HAND, NONE, NOT_APPLICABLE
 
 
 def test_dates_have_arabic_numerals_without_leading_zeros() -> None:

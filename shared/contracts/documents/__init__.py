@@ -1,0 +1,12 @@
+"""The typed data of the official documents (文书数据): what each prints, and where every field comes from.
+
+One module per stage of the procedure; each lists its documents in `KINDS`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from shared.contracts.documents import application
+from shared.contracts.documents.fields import DocumentModel
+
+DOCUMENT_KINDS: Mapping[str, type[DocumentModel]] = MappingProxyType({**application.KINDS})
