@@ -1,8 +1,10 @@
 """The filled specimens (样张) of every document, read back from the Word file."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from docgen_service.rendering.archive import unpack
 from docgen_service.rendering.shelf import Shelf
@@ -15,6 +17,7 @@ from tests.support.papers import EDITION, photo_file, words
 LIBRARY = Library()
 SPECIMENS = list(filled_specimens(Shelf(LIBRARY), LIBRARY.get(EDITION)))
 PHOTO = upright(photo_file())
+_VALIDATOR = OpenXmlValidator()
 
 
 def _first_missing(wanted: Sequence[str], found: Sequence[str]) -> str | None:
@@ -48,6 +51,15 @@ def test_the_same_specimen_gives_the_same_bytes(filled: Filled) -> None:
 def test_the_data_of_a_specimen_survives_the_journey_as_json(filled: Filled) -> None:
     model = DOCUMENT_KINDS[filled.published.definition.kind]
     assert model.model_validate_json(filled.data.model_dump_json()) == filled.data
+
+
+@pytest.mark.parametrize("filled", SPECIMENS, ids=lambda filled: filled.published.definition.kind)
+def test_a_validator_of_another_project_finds_no_error(filled: Filled, tmp_path: Path) -> None:
+    file = tmp_path / "document.docx"
+    file.write_bytes(filled.render(PHOTO))
+    assert [
+        f"{error.part_uri} {error.path} {error.description}" for error in _VALIDATOR.validate(file).errors
+    ] == []
 
 
 def test_the_check_sees_a_missing_and_a_misplaced_line() -> None:
