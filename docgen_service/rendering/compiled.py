@@ -46,36 +46,40 @@ class CompiledTemplate:
                 raise BrokenPackage(name, "missing")
         environment = TemplateEnvironment()
         self.sources = {name: patched(name, parts[name]) for name in parts if is_dynamic(name, parts[name])}
-        self._templates = {name: environment.from_string(text) for name, text in self.sources.items()}
-        self._relations = parts[RELATIONS]
-        self._first_relation = _next_relation(self._relations)
-        static = {name: content for name, content in parts.items() if name not in self._templates}
-        self._plain = Prefix(deflated(name, content) for name, content in static.items())
+        self.templates = {name: environment.from_string(text) for name, text in self.sources.items()}
+        self.first_relation = _next_relation(parts[RELATIONS])
+        self.static = {name: content for name, content in parts.items() if name not in self.templates}
+        self._plain = Prefix(deflated(name, content) for name, content in self.static.items())
         # With pictures the relationships differ each time, and the package must know of JPEG files.
-        illustrated = static | {CONTENT_TYPES: _with_jpeg(static[CONTENT_TYPES])}
-        del illustrated[RELATIONS]
-        self._illustrated = Prefix(deflated(name, content) for name, content in illustrated.items())
+        self.static_with_jpeg = self.static | {CONTENT_TYPES: _with_jpeg(self.static[CONTENT_TYPES])}
+        del self.static_with_jpeg[RELATIONS]
+        self._illustrated = Prefix(deflated(name, content) for name, content in self.static_with_jpeg.items())
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The finished document; `Picture` values of the context become files of its package."""
-        album = Album(self._first_relation)
-        placed = {
-            key: Placed(value, album) if isinstance(value, Picture) else value
-            for key, value in context.items()
-        }
-        members = [deflated(name, rendered(template, placed)) for name, template in self._templates.items()]
+        album = Album(self.first_relation)
+        placed = self.placed(context, album)
+        members = [deflated(name, rendered(template, placed)) for name, template in self.templates.items()]
         if not album.files:
             return self._plain.with_members(members)
-        members.append(deflated(RELATIONS, self._relations_with(album)))
+        members.append(deflated(RELATIONS, self.relations_with(album)))
         members.extend(stored(f"word/media/{name}", content) for _, name, content in album.entries())
         return self._illustrated.with_members(members)
 
-    def _relations_with(self, album: Album) -> bytes:
+    def placed(self, context: Mapping[str, Any], album: Album) -> dict[str, Any]:
+        """The data with its pictures bound to the album of the file that is being made."""
+        return {
+            key: Placed(value, album) if isinstance(value, Picture) else value
+            for key, value in context.items()
+        }
+
+    def relations_with(self, album: Album) -> bytes:
+        """The relationships of the body, with the pictures of the album."""
         added = "".join(
             f'<Relationship Id="{relation}" Type="{_IMAGE}" Target="media/{name}"/>'
             for relation, name, _ in album.entries()
         )
-        return self._relations.replace(b"</Relationships>", f"{added}</Relationships>".encode())
+        return self.static[RELATIONS].replace(b"</Relationships>", f"{added}</Relationships>".encode())
 
 
 def is_dynamic(name: str, content: bytes) -> bool:
