@@ -22,6 +22,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "joined": wording.joined,
     "quoted": inner,
     "sentence": wording.sentence,
+    "ticked": wording.ticked,
+    "years_and_months": wording.years_and_months,
     "picture": fit,
 }
 TESTS: dict[str, Callable[..., bool]] = {"blank": wording.is_blank}

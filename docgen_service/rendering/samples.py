@@ -2,7 +2,7 @@
 
 import types
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import MinLen
 from pydantic import TypeAdapter, ValidationError
@@ -33,6 +33,8 @@ def _value(annotation: Any, rich: bool, entries: int) -> Any:
         return _option(get_args(plain), rich, entries)
     if origin is tuple:
         return tuple(_value(get_args(plain)[0], rich, entries) for _ in range(max(entries, least)))
+    if origin is Literal:
+        return get_args(plain)[0]
     if isinstance(plain, type) and issubclass(plain, DocumentModel):
         return sample(plain, rich, entries)
     return _leaf(annotation)

@@ -55,6 +55,19 @@ def original_or_copy(value: str) -> str:
     return _FORMS[value]
 
 
+def ticked(value: object, option: object) -> str:
+    """☑ before the option that was chosen, □ before the others, and before all that are left to the hand."""
+    return "☑" if value == option else "□"
+
+
+def years_and_months(value: int | Blank) -> str:
+    """9年11个月, from 119 months; 16年, from 192."""
+    if isinstance(value, Blank):
+        return printed_blank(value)
+    years, months = divmod(value, 12)
+    return (f"{years}年" if years else "") + (f"{months}个月" if months or not years else "")
+
+
 def chinese_number(value: int) -> str:
     """一, 十, 二十一: for （一） and the like, up to 999."""
     if not 0 < value < 1000:

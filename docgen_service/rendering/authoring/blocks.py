@@ -151,9 +151,22 @@ def _fill_cell(table: Any, row: int, column: int, cell: Cell, keep: bool) -> Non
     target = table.cell(row, column)
     if cell.columns > 1 or cell.rows > 1:
         target = target.merge(table.cell(row + cell.rows - 1, column + cell.columns - 1))
+    if cell.open:
+        _leave_open(target, cell.open)
     top = WD_CELL_VERTICAL_ALIGNMENT.TOP if cell.top else WD_CELL_VERTICAL_ALIGNMENT.CENTER
     target.vertical_alignment = top
     texts = [cell.text] if isinstance(cell.text, str) else cell.text
     for number, text in enumerate(texts or [""]):
         paragraph = target.paragraphs[0] if number == 0 else target.add_paragraph()
         _paragraph(paragraph, text, "picture" if cell.picture else cell.style, keep or None)
+
+
+def _leave_open(cell: Any, side: str) -> None:
+    """No line on this side: an opinion and the place of its seal are two rows that look like one cell."""
+    borders, line = OxmlElement("w:tcBorders"), OxmlElement(f"w:{side}")
+    line.set(qn("w:val"), "nil")
+    borders.append(line)
+    properties = cell._tc.get_or_add_tcPr()
+    later = [properties.find(qn(f"w:{name}")) for name in ("shd", "noWrap", "tcMar", "vAlign")]
+    after = next((child for child in later if child is not None), None)
+    properties.append(borders) if after is None else after.addprevious(borders)

@@ -8,7 +8,7 @@ from shared.regulation.documents import Layout
 
 Style = Literal[
     "mark", "title", "subtitle", "number", "flush", "body", "lines", "heading", "cell", "label", "story",
-    "note", "right",
+    "note", "right", "sealed",
 ]  # fmt: skip
 
 
@@ -45,6 +45,7 @@ class Cell(_Source):
     rows: int = Field(1, ge=1)
     top: bool = Field(False, description="begin at the top instead of the middle")
     picture: bool = Field(False, description="the line grows with a picture")
+    open: Literal["top", "bottom"] | None = Field(None, description="no ruled line on this side")
 
 
 class Row(_Source):

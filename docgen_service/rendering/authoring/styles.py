@@ -55,6 +55,7 @@ _NOTICE = {
     "picture": Look(size=14, line=None, align="center"),
     "note": Look(size=12, line=20, align="left"),
     "right": Look(align="right", squeeze=True),
+    "sealed": Look(size=14, line=24, align="center", left=12),
     "head": Look(font=KAI, size=14, line=20, align="right"),
     "foot": Look(font=SONG, size=14, line=20, align="right"),
 }
@@ -65,6 +66,7 @@ _DENSE = _NOTICE | {
     "heading": Look(font=HEI, size=14, line=26, align="left", keep_next=True),
     "number": Look(size=14, line=24, align="center"),
     "right": Look(size=14, line=24, align="right"),
+    "sealed": Look(size=12, line=22, align="center", left=16),
     "signature": Look(size=14, line=24, align="center", left=15, keep_next=True),
     "cell": Look(size=12, line=19, align="left"),
     "label": Look(size=12, line=19, align="center"),

@@ -6,7 +6,7 @@ import pytest
 
 from docgen_service.rendering import wording
 from docgen_service.rendering.environment import TemplateEnvironment
-from shared.contracts.documents.fields import BY_HAND, NONE, NOT_APPLICABLE
+from shared.contracts.documents.fields import BY_HAND, NONE, NOT_APPLICABLE, Blank
 
 
 def test_dates_have_arabic_numerals_without_leading_zeros() -> None:
@@ -37,6 +37,20 @@ def test_a_sentence_ends_once(given: str, printed: str) -> None:
 
 def test_paragraphs_lose_empty_lines_and_their_own_indents() -> None:
     assert wording.paragraphs("　　一\n\n  二\n") == "一\a二"
+
+
+def test_a_box_is_ticked_before_the_chosen_option_alone() -> None:
+    assert [wording.ticked("agree", option) for option in ("agree", "disagree")] == ["☑", "□"]
+    assert wording.ticked(BY_HAND, "agree") == "□"
+    assert [wording.ticked(value, True) for value in (True, False)] == ["☑", "□"]
+
+
+@pytest.mark.parametrize(
+    ("months", "printed"),
+    [(0, "0个月"), (11, "11个月"), (12, "1年"), (119, "9年11个月"), (120, "10年"), (BY_HAND, "")],
+)
+def test_months_are_told_in_years(months: int | Blank, printed: str) -> None:
+    assert wording.years_and_months(months) == printed
 
 
 @pytest.mark.parametrize(
