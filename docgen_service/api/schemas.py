@@ -61,7 +61,9 @@ class NewDocument(_In):
 
     edition: Code = Field(description="版本，如 guilin_artisan_2025")
     kind: Kind = Field(description="文书种类")
-    organ_code: OrganCode = Field(description="发出文书的县（市、区）代码，如 450302")
+    organ_code: OrganCode = Field(
+        description="发出文书的机关：县（市、区）代码，如 450302；市级文书填本市代码，如 450300"
+    )
     data: dict[str, Any] = Field(description="该种文书的数据，栏目见 GET /v1/kinds")
 
 
@@ -140,6 +142,9 @@ class KindOut(BaseModel):
     title: str
     article: str | None
     series: str | None
+    level: Literal["county", "city", "either"] = Field(
+        description="county 由县（市、区）总工会发出，city 由市级机关发出（领导小组办公室办理），either 不限"
+    )
     data_schema: dict[str, Any]
 
 

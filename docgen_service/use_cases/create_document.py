@@ -11,6 +11,7 @@ from docgen_service.content import prepare
 from docgen_service.docgen import Docgen
 from docgen_service.models import Document
 from docgen_service.printing import Order, draft
+from docgen_service.reach import organ_for
 from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import Refusal, field_refusal
@@ -33,7 +34,8 @@ class Wanted:
 
 def create_document(docgen: Docgen, principal: Principal, key: str, wanted: Wanted) -> Document:
     """Makes one draft per Idempotency-Key; the same key with another body is refused."""
-    organ = refuse_other_organ(docgen, principal, wanted.edition, wanted.organ_code)
+    published = docgen.shelf.get(wanted.edition, wanted.kind)
+    organ = organ_for(published.edition, published.definition, principal, wanted.organ_code)
     refuse_foreign_photo(principal, wanted.data)
     with transaction(docgen.engine) as session:
         known = repository.by_request(session, principal.client_id, key)
@@ -48,16 +50,6 @@ def create_document(docgen: Docgen, principal: Principal, key: str, wanted: Want
     with transaction(docgen.engine) as session:
         known = repository.hold(session, order.document_id)
         return _same(known, wanted) if known else draft(docgen, session, order, content)
-
-
-def refuse_other_organ(docgen: Docgen, principal: Principal, edition: str, organ_code: str) -> str:
-    """The name of the county union; refused for a county that the key does not act for."""
-    head, regions = docgen.editions.get(edition).head, docgen.editions.get(edition).codes.regions
-    if organ_code not in regions:
-        raise field_refusal("organ_code", "unknown_organ", "没有这个县（市、区）代码，请核对。")
-    if principal.role == "county_union" and organ_code not in principal.organs:
-        raise Refusal(403, "organ_not_allowed", "此密钥只能办理本县（市、区）的文书。")
-    return head.bodies[head.organs.county_body].label.replace("县（市、区）", regions[organ_code])
 
 
 def refuse_foreign_photo(principal: Principal, data: Any) -> None:

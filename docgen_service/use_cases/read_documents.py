@@ -7,6 +7,7 @@ from uuid import UUID
 from docgen_service import repository
 from docgen_service.docgen import Docgen
 from docgen_service.models import Document
+from docgen_service.reach import level_of
 from shared.auth import Principal
 from shared.contracts.documents import DOCUMENT_KINDS
 from shared.database import transaction
@@ -37,14 +38,15 @@ def open_document(
 
 def kinds(docgen: Docgen, edition: str) -> list[dict[str, Any]]:
     """The documents of an edition with the JSON Schema of their data."""
-    documents = docgen.editions.get(edition).documents
+    found = docgen.editions.get(edition)
     return [
         {
             "kind": item.kind,
             "title": item.title,
             "article": item.basis.article if item.basis else None,
             "series": item.series,
+            "level": level_of(found, item),
             "data_schema": DOCUMENT_KINDS[item.kind].model_json_schema(),
         }
-        for item in documents.documents
+        for item in found.documents.documents
     ]
