@@ -6,20 +6,17 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from intake_service import views
-from intake_service.api.parsing import intake, json_object
-from intake_service.api.schemas import (
+from intake_service.api.inputs import (
     PATCH_BODY,
-    ApplicationOut,
     ApplicationPath,
-    DifferencesOut,
     IdempotencyHeader,
     ListQuery,
     NewApplication,
-    PageOut,
     Reason,
-    SummaryOut,
     VersionPath,
 )
+from intake_service.api.outputs import ApplicationOut, DifferencesOut, PageOut, SummaryOut
+from intake_service.api.parsing import intake, json_object
 from intake_service.models import Application
 from intake_service.use_cases.change_application import change_application
 from intake_service.use_cases.create_application import create_application

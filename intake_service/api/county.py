@@ -4,20 +4,18 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from intake_service import views
-from intake_service.api.parsing import intake
-from intake_service.api.schemas import (
+from intake_service.api.inputs import (
     ApplicationPath,
     DecisionIn,
     FindingsIn,
-    MaterialOut,
     MaterialPath,
     NoticeIn,
-    NoticeOut,
     NoticePath,
     OpinionIn,
     SeenIn,
-    SummaryOut,
 )
+from intake_service.api.outputs import MaterialOut, NoticeOut, SummaryOut
+from intake_service.api.parsing import intake
 from intake_service.models import Material
 from intake_service.use_cases.change_notice import Draft, change_notice, draft_correction
 from intake_service.use_cases.decide import Decided, decide

@@ -5,9 +5,9 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from intake_service import repository, views
 from intake_service.api.applications import READERS
+from intake_service.api.inputs import ApplicationPath, DocumentPath
 from intake_service.api.materials import download
 from intake_service.api.parsing import intake
-from intake_service.api.schemas import ApplicationPath, DocumentPath
 from intake_service.use_cases.read_files import document_content
 from shared.database import transaction
 from shared.web import principal, requires

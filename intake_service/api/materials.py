@@ -9,16 +9,16 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from intake_service import repository, views
 from intake_service.api.applications import READERS
-from intake_service.api.parsing import form_upload, intake, raw_upload
-from intake_service.api.schemas import (
+from intake_service.api.inputs import (
     FORM_BODY,
     SCAN_BODY,
     ApplicationPath,
-    MaterialOut,
     MaterialPath,
     NewMaterial,
     UploadHeader,
 )
+from intake_service.api.outputs import MaterialOut
+from intake_service.api.parsing import form_upload, intake, raw_upload
 from intake_service.use_cases.add_material import Paper, add_material, remove_material
 from intake_service.use_cases.read_files import material_content
 from intake_service.use_cases.store_content import Upload, store_content

@@ -3,8 +3,9 @@
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
+from intake_service.api.inputs import EditionPath, FailurePath
+from intake_service.api.outputs import FailureOut, RetriedOut
 from intake_service.api.parsing import intake
-from intake_service.api.schemas import EditionPath, FailureOut, FailurePath, RetriedOut
 from intake_service.form_check import ANNEX
 from intake_service.models import OutboxMessage
 from intake_service.use_cases.handle_failures import failures, retry, retry_all

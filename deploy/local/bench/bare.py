@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, request
 from sqlalchemy import Column, DateTime, MetaData, Table, Uuid, insert
 from sqlalchemy.dialects.postgresql import JSONB
 
-from intake_service.api.schemas import NewApplication
+from intake_service.api.inputs import NewApplication
 from shared.database import engine, transaction, uuid7
 
 ROWS = Table(
