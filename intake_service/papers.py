@@ -10,8 +10,8 @@ from intake_service.cycle import CycleData
 from intake_service.form_check import ANNEX
 from intake_service.identity import clean
 from intake_service.models import Application, Decision, Material, Notice, StoredFile
+from shared.contracts.documents.annexes import Annex1Data
 from shared.contracts.documents.application import (
-    Annex1Data,
     CorrectionNoticeData,
     IneligibilityNoticeData,
     ReceiptSlipData,

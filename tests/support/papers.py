@@ -10,8 +10,8 @@ from docx import Document
 from PIL import Image
 
 from docgen_service.rendering.context import Imprint
+from shared.contracts.documents.annexes import Annex1Data
 from shared.contracts.documents.application import (
-    Annex1Data,
     CorrectionItem,
     CorrectionNoticeData,
     FailedCondition,

@@ -1,4 +1,4 @@
-"""What is filled in, handed in and answered while an application is looked at (申报推荐, 第八条（二）)."""
+"""What answers an application: what came in, what is missing, what was found (第八条（二）)."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -9,40 +9,12 @@ from shared.contracts.documents.fields import (
     Contact,
     DateOrBlank,
     DocumentModel,
-    MonthOrBlank,
     Narrative,
-    NarrativeOrBlank,
-    PhotoReference,
     Statement,
     Text,
     TextOrBlank,
     taken_from,
 )
-
-
-class Annex1Data(DocumentModel):
-    """《“桂林工匠”推荐申请表》（附件1，第八条（二））: every cell of the printed form."""
-
-    filled_on: Annotated[DateOrBlank, taken_from("application", "填表时间")]
-    name: Annotated[TextOrBlank, taken_from("application", "姓名")]
-    sex: Annotated[TextOrBlank, taken_from("application", "性别")]
-    birth_month: Annotated[MonthOrBlank, taken_from("application", "出生年月，YYYY-MM")]
-    photo: Annotated[
-        PhotoReference | None, taken_from("application", "2寸正面免冠红底彩色照片；无则印照片框内的提示文字")
-    ] = None
-    ethnicity: Annotated[TextOrBlank, taken_from("application", "民族")]
-    native_place: Annotated[TextOrBlank, taken_from("application", "籍贯")]
-    birthplace: Annotated[TextOrBlank, taken_from("application", "出生地")]
-    id_number: Annotated[TextOrBlank, taken_from("application", "身份证号")]
-    phone: Annotated[TextOrBlank, taken_from("application", "联系电话")]
-    political_status: Annotated[TextOrBlank, taken_from("application", "政治面貌")]
-    education: Annotated[TextOrBlank, taken_from("application", "学历")]
-    work_start: Annotated[MonthOrBlank, taken_from("application", "参加工作时间，YYYY-MM")]
-    employer: Annotated[TextOrBlank, taken_from("application", "工作单位")]
-    post_title: Annotated[TextOrBlank, taken_from("application", "职务职称")]
-    awards_penalties: Annotated[NarrativeOrBlank, taken_from("application", "奖惩情况（市级及以上）")]
-    resume: Annotated[NarrativeOrBlank, taken_from("application", "个人简历，分行书写")]
-    deeds: Annotated[NarrativeOrBlank, taken_from("application", "主要事迹，分段书写")]
 
 
 class ReceivedItem(DocumentModel):
@@ -140,7 +112,6 @@ class IneligibilityNoticeData(DocumentModel):
 
 
 KINDS: Mapping[str, type[DocumentModel]] = {
-    "annex_1": Annex1Data,
     "receipt_slip": ReceiptSlipData,
     "correction_notice": CorrectionNoticeData,
     "ineligibility_notice": IneligibilityNoticeData,

@@ -32,7 +32,7 @@ def test_templates_are_built_from_their_sources(tmp_path: Path) -> None:
     code, output = _run("templates", "build", "--editions", tmp_path)
     assert (code, template.is_file()) == (0, True)
     assert output.splitlines()[0] == "已写出  annex_1.docx"
-    assert output.count("无变化") == 3
+    assert output.count("无变化") == len(list(template.parent.glob("*.yaml"))) - 1
 
 
 def test_a_faulty_template_fails_the_check(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from shared.contracts.documents.application import Annex1Data
+from shared.contracts.documents.annexes import Annex1Data
 from shared.contracts.documents.fields import BY_HAND, Blank, DocumentModel
 from tests.support.papers import annex_1, blank_annex_1
 
