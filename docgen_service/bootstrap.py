@@ -35,7 +35,7 @@ def build(settings: DocgenSettings, clock: Callable[[], datetime] = lambda: date
         engine=engine(settings.database_url.get_secret_value()),
         documents=ObjectStore(settings, "documents"),
         materials=ObjectStore(settings, "materials"),
-        exchange=SealedExchange(ObjectStore(settings, "exchange"), cipher),
+        exchange=SealedExchange(ObjectStore(settings, "exchange", patience=10), cipher),
         editions=editions,
         shelf=shelf,
         clock=clock,

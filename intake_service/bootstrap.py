@@ -19,7 +19,7 @@ from shared.storage import ObjectStore, SealedExchange
 
 def build(settings: IntakeSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Intake:
     """Everything but the connections themselves, which are made when they are first needed."""
-    exchange = ObjectStore(settings, "exchange")
+    exchange = ObjectStore(settings, "exchange", patience=10)
     return Intake(
         engine=engine(settings.database_url.get_secret_value()),
         materials=ObjectStore(settings, "materials"),

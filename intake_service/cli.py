@@ -4,7 +4,7 @@ import secrets
 import signal
 import threading
 from base64 import b64encode
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -17,6 +17,7 @@ from intake_service import bootstrap, callbacks
 from intake_service.cycle import CycleData
 from intake_service.settings import IntakeSettings
 from intake_service.use_cases.keep_register import enter_honours, load_cycle, register_callback
+from intake_service.use_cases.sweep import sweep
 from shared import logging
 from shared.auth.models import Client
 from shared.database import transaction
@@ -42,6 +43,14 @@ def relay() -> None:
     run(bootstrap.build(settings), Sender(settings.redis_url.get_secret_value()), settings.task_seconds, stop)
 
 
+@cli.command("sweep")
+@click.option("--days", default=1, show_default=True, type=click.IntRange(1), help="只清理多少天以前存入的。")
+def sweep_command(days: int) -> None:
+    """清理无主扫描件：上传中断后留在存储中、没有任何申报引用的文件。"""
+    count = sweep(bootstrap.build(IntakeSettings()), datetime.now(UTC) - timedelta(days=days))
+    click.echo(f"清理了 {count} 个无主文件。")
+
+
 @cli.group()
 def cycle() -> None:
     """年度设定（当年评选通知）。"""
@@ -55,7 +64,10 @@ def cycle_load(file: Path) -> None:
         data = CycleData.model_validate(yaml.safe_load(file.read_text("utf-8")))
     except (ValidationError, yaml.YAMLError) as error:
         raise click.ClickException(f"年度设定有误，什么也没有载入：\n{error}") from error
-    digest = load_cycle(bootstrap.build(IntakeSettings()), data)
+    try:
+        digest = load_cycle(bootstrap.build(IntakeSettings()), data)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message) from refusal
     click.echo(f"{data.year} 年度设定已载入，SHA-256 {digest}")
 
 

@@ -26,7 +26,7 @@ def build(settings: RulesSettings, clock: Callable[[], datetime] = lambda: datet
     regulations.get()
     return Rules(
         regulations=regulations,
-        exchange=SealedExchange(ObjectStore(settings, "exchange"), cipher),
+        exchange=SealedExchange(ObjectStore(settings, "exchange", patience=10), cipher),
         send=Sender(settings.redis_url.get_secret_value()).send,
         clock=clock,
     )

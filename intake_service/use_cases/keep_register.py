@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from intake_service.cycle import CycleData
+from intake_service.domain import State
 from intake_service.identity import clean, id_number_fault
 from intake_service.intake import Intake
-from intake_service.models import CallbackEndpoint, Cycle, Honour
+from intake_service.models import Application, CallbackEndpoint, Cycle, Honour
 from shared.contracts.overlay import NOTHING
 from shared.database import transaction, uuid7
 from shared.problems import Refusal
@@ -21,9 +22,11 @@ from shared.regulation.overlays import options_of
 def load_cycle(intake: Intake, data: CycleData) -> str:
     """Loads or replaces a year's settings (年度设定); returns their digest.
 
-    Raises Refusal where its readings or catalogues name what the edition does not know.
+    Raises Refusal where its readings or catalogues name what the edition does not know, and where its
+    catalogue lacks a trade that somebody has applied in: their corrections could not be submitted any more.
     """
     options_of(intake.editions.get(data.edition), data.overlay or NOTHING)
+    _refuse_lost_trades(intake, data)
     values = {"data": data.as_json(), "sha256": data.digest(), "loaded_at": intake.clock()}
     statement = insert(Cycle).values(edition=data.edition, year=data.year, **values)
     with transaction(intake.engine) as session:
@@ -32,6 +35,24 @@ def load_cycle(intake: Intake, data: CycleData) -> str:
         )
     intake.cycles.forget()
     return data.digest()
+
+
+def _refuse_lost_trades(intake: Intake, data: CycleData) -> None:
+    listed = [trade.code for trade in data.catalogue]
+    applied_in = (
+        select(Application.trade)
+        .where(Application.edition == data.edition, Application.year == data.year)
+        .where(Application.state != State.WITHDRAWN, Application.trade.not_in(listed))
+        .distinct()
+        .order_by(Application.trade)
+    )
+    with transaction(intake.engine) as session:
+        lost = session.scalars(applied_in).all()
+    if lost:
+        message = (
+            f"已有申报使用的工种不在新的目录中：{'、'.join(lost)}；请保留这些工种后再载入，什么也没有载入。"
+        )
+        raise Refusal(409, "trade_in_use", message)
 
 
 def enter_honours(intake: Intake, edition: str, year: int, numbers: Sequence[str]) -> int:

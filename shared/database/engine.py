@@ -33,8 +33,8 @@ def uuid7() -> UUID:
 
 
 def engine(url: str) -> Engine:
-    """A pool that notices a restarted server, keeps UTC, and waits for no lock or statement forever."""
-    options = "-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s"
+    """A pool that notices a restarted server, keeps UTC, and lets no lock, statement or idle transaction last forever."""
+    options = "-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=90s"
     return create_engine(
         url, pool_pre_ping=True, pool_size=8, max_overflow=8, pool_timeout=10,
         connect_args={"options": options, "connect_timeout": 5, **_NOTICES_A_LOST_LINE},

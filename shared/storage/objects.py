@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import BinaryIO, Protocol
 
 import urllib3
@@ -41,11 +42,14 @@ class StoredObject:
 
 
 class ObjectStore:
-    """A bucket; streams in both directions, in constant memory."""
+    """A bucket; streams in both directions, in constant memory.
 
-    def __init__(self, settings: ServiceSettings, bucket: str) -> None:
+    `patience`: seconds that the store may be silent; short where a transaction waits for it.
+    """
+
+    def __init__(self, settings: ServiceSettings, bucket: str, patience: float = 60) -> None:
         self._bucket = f"{settings.bucket_prefix}-{bucket}"
-        self._client = _client(settings, urllib3.Timeout(connect=3, read=60), attempts=3)
+        self._client = _client(settings, urllib3.Timeout(connect=3, read=patience), attempts=3)
         # Whoever asks for a store's health asks often: a store that hangs may not hang the one who asks.
         self._probe = _client(settings, urllib3.Timeout(connect=2, read=3), attempts=1)
 
@@ -95,6 +99,13 @@ class ObjectStore:
         """Deletes; what is gone already is no error."""
         with _translated():
             self._client.remove_object(bucket_name=self._bucket, object_name=key)
+
+    def keys_before(self, instant: datetime) -> Iterator[str]:
+        """The keys of all objects that were stored before an instant."""
+        with _translated():
+            for item in self._client.list_objects(bucket_name=self._bucket, recursive=True):
+                if item.object_name and item.last_modified and item.last_modified < instant:
+                    yield item.object_name
 
     def exists(self, key: str) -> bool:
         try:

@@ -197,10 +197,15 @@ def open_desk(stack: Stack) -> Iterator[Desk]:
     intake = bootstrap.build(settings, clock)
     try:
         client = create_app(settings, intake).test_client()
-        load_cycle(intake, CycleData.model_validate(yaml.safe_load(CYCLE.read_text("utf-8"))))
+        load_cycle(intake, sample_year())
         yield Desk(stack, intake, client, clock)
     finally:
         intake.engine.dispose()
+
+
+def sample_year() -> CycleData:
+    """The year's settings that the demo works with."""
+    return CycleData.model_validate(yaml.safe_load(CYCLE.read_text("utf-8")))
 
 
 def id_number(born: date = date(1980, 5, 17), sequence: int = 1) -> str:
