@@ -174,7 +174,7 @@ def _contests(content: Content, edition: Edition) -> Iterator[FieldError]:
         if given is not None and given not in {*classes, conditions.other}:
             allowed = "、".join([*sorted(classes), conditions.other])
             yield FieldError(field, "unknown_contest_class", f"没有这一竞赛类别；可填：{allowed}。")
-        elif given is not None and item.contest in classes and given != item.contest:
+        elif given is not None and item.contest in conditions.contests_by_name() and given != item.contest:
             yield FieldError(field, "contradicts_name", "竞赛类别与竞赛名称不一致，请核对证书。")
 
 

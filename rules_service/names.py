@@ -25,6 +25,7 @@ class Names:
         self.levels = conditions.levels
         self.judgements = {leaf.id: leaf for leaf in leaves if isinstance(leaf, Judgement)}
         self.contest_classes = frozenset(leaf.contest_class for leaf in leaves if isinstance(leaf, Rank))
+        self.contests_by_name = conditions.contests_by_name()
         self.contest_answers = self.contest_classes | {self.other}
         titles = [leaf for leaf in leaves if isinstance(leaf, Title)]
         self.titles = frozenset(title for leaf in titles for title in leaf.titles)
@@ -46,5 +47,5 @@ class Names:
         return Recognised(named.title, honour.level or named.level)
 
     def contest(self, contest: Contest) -> str | None:
-        """The class of a contest, by its name or as confirmed; None if nobody has said yet."""
-        return contest.contest if contest.contest in self.contest_classes else contest.contest_class
+        """The class of a contest, by its name where that is a proper name, or as confirmed; None if nobody has yet."""
+        return contest.contest if contest.contest in self.contests_by_name else contest.contest_class

@@ -36,7 +36,7 @@ def _contest_errors(names: Names, facts: Facts) -> Iterator[FieldError]:
         if given is not None and given not in names.contest_answers:
             allowed = "、".join([*sorted(names.contest_classes), names.other])
             yield FieldError(field, "unknown_contest_class", f"没有这一竞赛类别；可填：{allowed}。")
-        elif given is not None and item.contest in names.contest_classes and given != item.contest:
+        elif given is not None and item.contest in names.contests_by_name and given != item.contest:
             yield FieldError(field, "contradicts_name", "竞赛类别与竞赛名称不一致，请核对证书。")
 
 

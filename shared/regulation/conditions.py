@@ -81,11 +81,16 @@ class Judgement(Node):
 
 
 class Rank(Node):
-    """竞赛名次: a rank in a contest of this class, at most so far from the top."""
+    """竞赛名次: a rank in a contest of this class, at most so far from the top.
+
+    `by_name`: the words of the class are the proper name of one contest, so that a certificate's own wording tells
+    it. Of any other class a name tells nothing: a human confirms it.
+    """
 
     kind: Literal["rank"]
     contest_class: Words
     at_most: Annotated[int, Field(ge=1)]
+    by_name: bool = False
 
 
 class Title(Node):
@@ -195,6 +200,12 @@ class Conditions(Part):
         """Every human finding that may be recorded (人工认定)."""
         return (leaf for leaf in self.leaves() if isinstance(leaf, Judgement))
 
+    def contests_by_name(self) -> frozenset[str]:
+        """The classes whose words are the proper name of a contest (竞赛专名)."""
+        return frozenset(
+            leaf.contest_class for leaf in self.leaves() if isinstance(leaf, Rank) and leaf.by_name
+        )
+
     def faults(self, edition: Edition) -> Iterable[tuple[Path_, str]]:
         """Ids used twice, names that stand nowhere, and asks that are wanting."""
         for name in sorted(repeated(node.id for node in self.nodes())):
@@ -205,6 +216,8 @@ class Conditions(Part):
             if isinstance(leaf, Title):
                 unknown = sorted(set(leaf.levels) - set(self.levels))
                 yield from (((*path, "levels"), f"没有级别 {name}") for name in unknown)
+            if isinstance(leaf, Rank) and not leaf.by_name and leaf.contest_class in self.contests_by_name():
+                yield (*path, "by_name"), f"竞赛类别 {leaf.contest_class} 在别处写明按名称认定，此处没有写明"
             if isinstance(leaf, Judgement):
                 yield from _ask_faults((*path, "ask"), leaf.ask, edition)
         for fact, ask in self.asks.items():

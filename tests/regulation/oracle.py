@@ -101,10 +101,10 @@ def _duration(conditions: Json, leaf: Json, facts: Json, as_of: str) -> bool | N
 
 def _rank(conditions: Json, leaf: Json, facts: Json, as_of: str) -> bool | None:
     contests = facts.get("contests") or {}
-    classes = {other["contest_class"] for other in leaves(conditions) if other["kind"] == "rank"}
+    names = {other["contest_class"] for other in leaves(conditions) if other.get("by_name")}
     states: list[bool | None] = []
     for item in contests.get("items", []):
-        known = item["contest"] if item["contest"] in classes else item.get("contest_class")
+        known = item["contest"] if item["contest"] in names else item.get("contest_class")
         of_class = None if known is None else known == leaf["contest_class"]
         good = None if item.get("rank") is None else item["rank"] <= leaf["at_most"]
         states.append(_and(of_class, good))

@@ -121,11 +121,11 @@ def _contests(conditions: Conditions) -> st.SearchStrategy[Json]:
     classes = [leaf.contest_class for leaf in ranks]
     edges = sorted({rank for leaf in ranks for rank in (leaf.at_most, leaf.at_most + 1)})
     rank = st.one_of(st.sampled_from(edges), st.integers(1, 30))
-    named = st.fixed_dictionaries({"contest": st.sampled_from(classes), "rank": rank})
+    by_name = [leaf.contest_class for leaf in ranks if leaf.by_name]
+    named = st.fixed_dictionaries({"contest": st.sampled_from(by_name), "rank": rank})
+    others = st.sampled_from(["某某技能竞赛", *sorted({*classes} - {*by_name})])
     confirmed = st.sampled_from([*classes, conditions.other])
-    unnamed = st.fixed_dictionaries(
-        {"contest": st.just("某某技能竞赛"), "contest_class": confirmed, "rank": rank}
-    )
+    unnamed = st.fixed_dictionaries({"contest": others, "contest_class": confirmed, "rank": rank})
     return st.one_of(named, unnamed)
 
 

@@ -141,7 +141,10 @@ def _values(fact: str, facts: Json) -> list[Any]:
         "spells": _spell_lists(long, facts),
         "contests": [
             [],
-            *([{"contest": c, "rank": 1}] for c in sorted(COMPILED.conditions.names.contest_classes)),
+            *(
+                [{"contest": "某赛", "contest_class": c, "rank": 1}]
+                for c in sorted(COMPILED.conditions.names.contest_classes)
+            ),
         ],
         "honours": [
             [],

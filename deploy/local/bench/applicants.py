@@ -78,12 +78,16 @@ def _spell(random: Random, trade: str) -> Json:
 
 
 def _contests(leaves: list[Any], other: str, random: Random) -> list[Json]:
-    classes = [leaf.contest_class for leaf in leaves if isinstance(leaf, Rank)]
+    ranks = [leaf for leaf in leaves if isinstance(leaf, Rank)]
+    classes, names = (
+        [leaf.contest_class for leaf in ranks],
+        [leaf.contest_class for leaf in ranks if leaf.by_name],
+    )
     found = []
     for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
         item: Json = {"contest": f"第{random.randint(1, 40)}届某某技能竞赛"}
         if random.random() < 0.4:
-            item["contest"] = random.choice(classes)
+            item["contest"] = random.choice(names)
         elif random.random() > _UNKNOWN:
             item["contest_class"] = random.choice((*classes, other))
         if random.random() > _UNKNOWN:

@@ -78,7 +78,7 @@ WRONG: list[tuple[str, dict[str, Any], str, str]] = [
     ),
     (
         "a class other than the contest's own name",
-        {"contests": {"items": [{"contest": "国家一类大赛", "contest_class": "其他"}]}},
+        {"contests": {"items": [{"contest": "桂林职工职业技能大赛", "contest_class": "其他"}]}},
         "contests.items.0.contest_class",
         "contradicts_name",
     ),

@@ -101,7 +101,7 @@ def test_materials_name_what_is_missing_and_from_whom(client: Client) -> None:
             "unknown_contest_class",
         ),
         (
-            {"contests": {"items": [{"contest": "国家一类大赛", "contest_class": "桂林职工职业技能大赛"}]}},
+            {"contests": {"items": [{"contest": "桂林职工职业技能大赛", "contest_class": "国家一类大赛"}]}},
             "facts.contests.items.0.contest_class",
             "contradicts_name",
         ),

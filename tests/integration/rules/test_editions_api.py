@@ -22,7 +22,11 @@ def test_an_edition_is_found_by_the_day_and_a_day_before_it_says_from_when(clien
 
 def test_one_condition_is_told_with_its_article_what_is_asked_and_what_is_left_open(client: Client) -> None:
     found = client.get(f"{EDITION}/conditions/S6.3").json
-    assert found["condition"]["parameters"] == {"contest_class": "国家一类大赛", "at_most": 20}
+    assert found["condition"]["parameters"] == {
+        "contest_class": "国家一类大赛",
+        "at_most": 20,
+        "by_name": False,
+    }
     assert "国家一类大赛前二十名成绩的选手" in found["article_text"]
     assert "contests.rank" in [ask["fact"] for ask in found["asks"]]
     assert "unranked_prizes" in [reading["id"] for reading in found["readings"]]

@@ -24,7 +24,7 @@ HONOUR_CLASSES = (None, "全国技术能手", "工艺美术大师", "其他", "�
 GIVEN: list[dict[str, Any]] = [
     *(
         {"contests": {"items": [{"contest": contest, "contest_class": name}]}}
-        for contest in ("某大赛", "国家一类大赛", "全国产业系统技能大赛")
+        for contest in ("某大赛", "国家一类大赛", "桂林职工职业技能大赛")
         for name in CLASSES
     ),
     *(

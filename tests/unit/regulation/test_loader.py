@@ -75,6 +75,12 @@ def test_a_folder_without_its_text_is_a_fault(folder: Path) -> None:
             "levels: [national, galactic]",
             "没有级别 galactic",
         ),
+        (
+            "conditions.yaml",
+            "contest_class: 国家一类大赛",
+            "contest_class: 桂林职工职业技能大赛",
+            "竞赛类别 桂林职工职业技能大赛 在别处写明按名称认定",
+        ),
         ("conditions.yaml", "  union_member:\n", "  union_memberr:\n", "缺少对 union_member 的提问"),
         ("conditions.yaml", "attested_by: [office]", "attested_by: [nobody]", "没有主体 nobody"),
         ("conditions.yaml", "proof: [deeds]", "proof: [needs]", "没有材料 needs"),
