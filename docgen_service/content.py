@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from docgen_service.by_edition import by_edition
 from docgen_service.docgen import Docgen
 from docgen_service.rendering.cleaning import clean
 from docgen_service.rendering.context import photo_fields
@@ -41,9 +42,15 @@ class Content:
 def prepare(docgen: Docgen, edition: str, kind: str, raw: Any) -> Content:
     """Cleans and checks the data and fetches its photos; refuses naming the fields, never their values."""
     published = docgen.shelf.get(edition, kind)
-    data, cleaned = read_data(kind, raw)
+    data, cleaned = read_for(published, raw)
     pictures = {name: _picture(docgen, name, photo) for name, photo in photo_fields(data).items()}
     return Content(published, data, cleaned, pictures)
+
+
+def read_for(published: Published, raw: Any) -> tuple[DocumentModel, tuple[str, ...]]:
+    """The typed data of a document of an edition, with what the edition says of it; and what was cleaned."""
+    data, cleaned = read_data(published.definition.kind, raw)
+    return by_edition(published.edition, published.definition, data), cleaned
 
 
 def read_data(kind: str, raw: Any) -> tuple[DocumentModel, tuple[str, ...]]:

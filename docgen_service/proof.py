@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from docgen_service.content import read_data
+from docgen_service.content import read_for
 from docgen_service.rendering.context import Imprint, context_of, photo_fields
 from docgen_service.rendering.shelf import Shelf
 from shared.contracts.documents.fields import BY_HAND
@@ -16,7 +16,7 @@ def proof(
 ) -> tuple[bytes, tuple[str, ...]]:
     """The Word file, and the fields in which characters were stripped; a photo is given as a file."""
     published = Shelf(editions).get(edition, kind)
-    data, cleaned = read_data(kind, raw)
+    data, cleaned = read_for(published, raw)
     fields = photo_fields(data)
     if fields and photo is None:
         raise field_refusal(next(iter(fields)), "photo_missing", "数据写有照片，请用 --photo 给出照片文件。")

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from docgen_service.content import read_data
+from docgen_service.content import read_for
 from docgen_service.rendering.context import Imprint, context_of, photo_fields
 from docgen_service.rendering.shelf import Published, Shelf
 from shared.contracts.documents.fields import BY_HAND, DocumentModel
@@ -65,7 +65,7 @@ def filled_specimens(shelf: Shelf, edition: Edition) -> Iterator[Filled]:
     for definition in edition.documents.documents:
         published = shelf.get(edition.id, definition.kind)
         for specimen in read_specimens(edition.folder, definition.kind):
-            data, _ = read_data(definition.kind, specimen.data)
+            data, _ = read_for(published, specimen.data)
             yield Filled(published, specimen, data)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference
+from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference, worked_out
 from shared.pictures import Picture
 
 
@@ -19,9 +19,8 @@ class Imprint(DocumentModel):
 
 
 def context_of(data: DocumentModel, imprint: Imprint, pictures: Mapping[str, Picture]) -> dict[str, Any]:
-    """The names of a template: every field of the data; photos replaced by the pictures themselves."""
-    context = {name: _plain(value) for name, value in data}
-    return context | dict(pictures) | {"document": dict(imprint)}
+    """The names of a template: what the data says and what follows from it; photos replaced by the pictures."""
+    return _named(data) | dict(pictures) | {"document": dict(imprint)}
 
 
 def photo_fields(data: DocumentModel) -> dict[str, PhotoReference]:
@@ -29,11 +28,18 @@ def photo_fields(data: DocumentModel) -> dict[str, PhotoReference]:
     return {name: value for name, value in data if isinstance(value, PhotoReference)}
 
 
+def _named(data: BaseModel) -> dict[str, Any]:
+    named = {name: _plain(value) for name, value in data}
+    for name in worked_out(type(data)):
+        named[name] = _plain(getattr(data, name))
+    return named
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Blank):
         return value
     if isinstance(value, BaseModel):
-        return {name: _plain(item) for name, item in value}
+        return _named(value)
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     return value

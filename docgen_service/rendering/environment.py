@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from docgen_service.rendering import wording
+from docgen_service.rendering import money, wording
 from docgen_service.rendering.pictures import fit
 from shared.contracts.documents.fields import Blank
 from shared.regulation.quotation import inner
@@ -16,6 +16,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "month": wording.month,
     "instant": wording.instant,
     "or_slash": wording.or_slash,
+    "or_space": wording.or_space,
+    "standing": wording.standing,
     "paragraphs": wording.paragraphs,
     "original_or_copy": wording.original_or_copy,
     "chinese_number": wording.chinese_number,
@@ -24,6 +26,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "sentence": wording.sentence,
     "ticked": wording.ticked,
     "years_and_months": wording.years_and_months,
+    "yuan": money.yuan,
+    "capital": money.capital,
     "picture": fit,
 }
 TESTS: dict[str, Callable[..., bool]] = {"blank": wording.is_blank}

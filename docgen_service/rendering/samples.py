@@ -12,13 +12,16 @@ from shared.contracts.documents.fields import BY_HAND, Blank, DocumentModel
 # The first of these that a field takes is its sample.
 _CANDIDATES = (
     "样例", "2006-07", "0" * 64, "original", 3, True, date(2026, 5, 8),
-    datetime(2026, 5, 8, 1, 30, tzinfo=UTC),
+    datetime(2026, 5, 8, 1, 30, tzinfo=UTC), "81450300000000001N", 2026,
 )  # fmt: skip
 
 
 def sample(model: type[DocumentModel], rich: bool, entries: int) -> DocumentModel:
-    """Rich: every field filled; otherwise blanks and nothing optional. Lists have `entries`, if they may."""
-    return model(**{
+    """Rich: every field filled; otherwise blanks and nothing optional. Lists have `entries`, if they may.
+
+    What fields say together (a sum, a count) is not checked: made-up values need not agree.
+    """
+    return model.model_construct(**{
         name: _value(field.rebuild_annotation(), rich, entries) for name, field in model.model_fields.items()
     })  # fmt: skip
 
@@ -31,6 +34,8 @@ def _value(annotation: Any, rich: bool, entries: int) -> Any:
     origin = get_origin(plain)
     if origin in (Union, types.UnionType):
         return _option(get_args(plain), rich, entries)
+    if origin is Literal:
+        return get_args(plain)[0]
     if origin is tuple:
         return tuple(_value(get_args(plain)[0], rich, entries) for _ in range(max(entries, least)))
     if origin is Literal:

@@ -8,6 +8,7 @@ from shared.contracts.documents.fields import Blank
 LEGAL_ZONE = ZoneInfo("Asia/Shanghai")
 _BLANK_TEXTS = {"none": "无", "not_applicable": "/", "by_hand": ""}
 _FORMS = {"original": "原件", "copy": "复印件", "original_and_copy": "原件及复印件", "scan": "电子扫描件"}
+_STANDINGS = {"named": "正式", "reserve": "后备"}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -41,6 +42,16 @@ def instant(value: datetime) -> str:
 def or_slash(value: object) -> object:
     """“/” for what cannot be known."""
     return "/" if value is None else value
+
+
+def or_space(value: object) -> object:
+    """Room for the hand inside a sentence; “/” and 无 as they are."""
+    return "\u3000" * 3 if isinstance(value, Blank) and value.blank == "by_hand" else value
+
+
+def standing(value: str) -> str:
+    """正式, 后备."""
+    return _STANDINGS[value]
 
 
 def paragraphs(value: str | Blank) -> str:

@@ -15,7 +15,7 @@ from shared.contracts.lists import (
     ReserveView,
 )
 from shared.regulation.edition import Edition
-from shared.regulation.lists import ListSizes, list_sizes
+from shared.regulation.lists import ListSizes
 from shared.regulation.ratios import decimal
 from shared.regulation.stages import Lists, Stages
 from shared.regulation.under_readings import Choices, changes, chosen, described, under_readings
@@ -27,7 +27,7 @@ def size_lists(edition: Edition, facts: ListFacts, given: Choices, now: datetime
     lists = edition.present(stages.lists)
     names = [parameter.reading for _, parameter in under_readings(lists)]
     choices = chosen(edition, names, given)
-    sizes = _sizes(stages, lists, facts.quota, choices)
+    sizes = lists.sizes(facts.quota, stages.ratios(), choices)
     differs = tuple(_differences(edition, stages, lists, facts.quota, choices))
     return ListSizesAnswer(
         quota=facts.quota,
@@ -39,18 +39,6 @@ def size_lists(edition: Edition, facts: ListFacts, given: Choices, now: datetime
             chosen=choices, basis=edition.head.silent_basis, same_under_all=not differs, differs=differs
         ),
         receipt=receipt(edition, {"readings": choices}, facts, now, engine=ARITHMETIC, overlay=given),
-    )
-
-
-def _sizes(stages: Stages, lists: Lists, quota: int, choices: Choices) -> ListSizes:
-    reserve = lists.reserve
-    return list_sizes(
-        quota,
-        stages.ratios(),
-        reserve.share,
-        reserve.rule.value(choices),
-        lists.rounding.value(choices),
-        reserve.at_least.value(choices),
     )
 
 
@@ -78,9 +66,9 @@ def _differences(
     edition: Edition, stages: Stages, lists: Lists, quota: int, choices: Choices
 ) -> Iterator[ListSizesDifference]:
     """Each other result once, with the fewest readings that lead to it."""
-    seen = {_key(_sizes(stages, lists, quota, choices))}
+    seen = {_key(lists.sizes(quota, stages.ratios(), choices))}
     for changed in changes(edition, choices):
-        sizes = _sizes(stages, lists, quota, {**choices, **changed})
+        sizes = lists.sizes(quota, stages.ratios(), {**choices, **changed})
         if _key(sizes) not in seen:
             seen.add(_key(sizes))
             yield _difference(edition, changed, sizes)

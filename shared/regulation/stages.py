@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
@@ -10,10 +10,10 @@ from pydantic import Field
 
 from shared.regulation.conditions import AskSpec
 from shared.regulation.lines import Path_
-from shared.regulation.lists import ReserveRule
+from shared.regulation.lists import ListSizes, ReserveRule, list_sizes
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated, template
 from shared.regulation.ratios import Ratio, Rounding, Share
-from shared.regulation.under_readings import UnderReading, reading_faults
+from shared.regulation.under_readings import Choices, UnderReading, reading_faults
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
@@ -94,6 +94,12 @@ class Lists(Strict):
     reserve: Reserve
     note: Words
 
+    def sizes(self, quota: int, ratios: Mapping[str, Fraction], choices: Choices) -> ListSizes:
+        """名单规模: how many stand on each list for a quota, under the readings chosen."""
+        reserve = self.reserve
+        rule, least = reserve.rule.value(choices), reserve.at_least.value(choices)
+        return list_sizes(quota, ratios, reserve.share, rule, self.rounding.value(choices), least)
+
 
 class Publicity(Quoting):
     """公示: how many working days, where, and whether the day of publication counts."""
@@ -170,6 +176,10 @@ class Stages(Part):
     def ratios(self) -> dict[str, Fraction]:
         """The ratio of each stage that has a list, in order."""
         return {stage.id: stage.list.ratio for stage in self.stages if stage.list}
+
+    def get(self, name: str | None) -> ProcedureStage | None:
+        """A stage by its id."""
+        return next((stage for stage in self.stages if stage.id == name), None)
 
     def ids(self) -> Iterable[str]:
         """The stages."""

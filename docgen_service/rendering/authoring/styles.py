@@ -74,11 +74,13 @@ _DENSE = _NOTICE | {
     "picture": Look(size=12, line=None, align="center"),
     "note": Look(size=11, line=17, align="left"),
 }
+# On a page that lies on its side the place of the signature is its right half.
+_WIDE = _DENSE | {"signature": Look(size=14, line=24, align="center", left=26, keep_next=True)}
 PAGES = {
     "gbt9704": Page(37, 35, 28, 26, _NOTICE, numbered=True),
     "slip": Page(25, 25, 28, 26, _DENSE, numbered=True),
     "form": Page(22, 18, 20, 20, _DENSE, numbered=False),
-    "table": Page(25, 22, 20, 20, _DENSE, numbered=True, landscape=True),
+    "table": Page(25, 22, 20, 20, _WIDE, numbered=True, landscape=True),
 }
 
 

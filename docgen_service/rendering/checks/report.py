@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from docgen_service.rendering.archive import BrokenPackage, unpack
 from docgen_service.rendering.checks.fault import TemplateFault
 from docgen_service.rendering.checks.parts import part_faults, size_faults
-from docgen_service.rendering.checks.tags import TagCheck, parsed
+from docgen_service.rendering.checks.tags import TagCheck, parsed, printable
 from docgen_service.rendering.checks.trial import trial_faults
 from docgen_service.rendering.checks.words import wording_faults
 from docgen_service.rendering.compiled import REQUIRED, TEXT_PART, patched
@@ -60,5 +60,5 @@ def _check_sources(
         used |= check.used
         # A trial of undeclared names would only say the same again, less clearly.
         faults += check.faults or trial_faults(name, tree, model)
-    unused = tuple(field for field in model.model_fields if field not in used)
+    unused = tuple(field for field in printable(model) if field not in used)
     return TemplateReport(tuple(dict.fromkeys(faults)), unused)

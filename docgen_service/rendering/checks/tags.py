@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from docgen_service.rendering.checks.fault import TemplateFault
 from docgen_service.rendering.environment import FILTERS, TESTS, TemplateEnvironment
-from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference
+from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference, worked_out
 
 _LOOP = {"index": int, "first": bool, "last": bool, "length": int}
 _UNKNOWN_TAG = re.compile(r"unknown tag '(p|tr|tc|r)'")
@@ -46,8 +46,7 @@ class TagCheck:
         self.part = part
         self.faults: list[TemplateFault] = []
         self.used: set[str] = set()
-        fields = {name: field.rebuild_annotation() for name, field in model.model_fields.items()}
-        self._top: Scope = fields | {"document": imprint}
+        self._top: Scope = printable(model) | {"document": imprint}
 
     def run(self, tree: nodes.Template) -> None:
         self._statements(tree.body, self._top)
@@ -123,8 +122,7 @@ class TagCheck:
             fields: Mapping[str, Any] = _LOOP
         else:
             model = _model(owner)
-            known = model.model_fields if model is not None else {}
-            fields = {name: field.rebuild_annotation() for name, field in known.items()}
+            fields = printable(model) if model is not None else {}
         if node.attr not in fields:
             self._refuse(_path(node), "没有这个字段")
             return _ANY
@@ -144,6 +142,12 @@ class TagCheck:
 
     def _refuse(self, place: str, message: str) -> None:
         self.faults.append(TemplateFault(self.part, place, message))
+
+
+def printable(model: type[DocumentModel]) -> dict[str, Any]:
+    """The names that a template may print of a model, with their types: fields, and what follows from them."""
+    fields = {name: field.rebuild_annotation() for name, field in model.model_fields.items()}
+    return fields | dict(worked_out(model))
 
 
 def _options(annotation: Any) -> Iterator[Any]:

@@ -6,10 +6,11 @@ One module per stage of the procedure; each lists its documents in `KINDS`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.contracts.documents import annexes, application
+from shared.contracts.documents import annexes, application, lists
 from shared.contracts.documents.fields import DocumentModel
 
 DOCUMENT_KINDS: Mapping[str, type[DocumentModel]] = MappingProxyType({
     **annexes.KINDS,
     **application.KINDS,
+    **lists.KINDS,
 })  # fmt: skip

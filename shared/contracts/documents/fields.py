@@ -1,5 +1,7 @@
 """What the data of every document is made of: blanks, texts, dates, photos, and the source of each field.
 
+Totals and counts are no fields: they are worked out from the rows (`WorkedOut`), so nobody types them twice.
+
 Undefined is an error. A blank is a value of its own: 无, “/”, or left free for the hand (`Blank`).
 Dates are ISO dates and months in the data (1980-05); their printed form is the template's affair.
 Sources: application 申报, verdict 审核结论, case 办理记录 (recorded by the county), office (recorded by the
@@ -8,7 +10,8 @@ leading group's office), cycle 年度, edition 版本, register 登记簿 (of do
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from functools import cache
+from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -44,6 +47,22 @@ class DocumentModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
+class WorkedOut(property):
+    """A value that a document prints and that follows from its fields (合计、人数): its docstring says in Chinese what."""
+
+
+@cache
+def worked_out(model: type[BaseModel]) -> Mapping[str, Any]:
+    """The worked-out values of a model, and the type of each."""
+    found = {
+        name: value
+        for owner in reversed(model.__mro__)
+        for name, value in vars(owner).items()
+        if isinstance(value, WorkedOut)
+    }
+    return {name: get_type_hints(value.fget, include_extras=True)["return"] for name, value in found.items()}
+
+
 class Blank(DocumentModel):
     """A blank (空白) meant as such: 无 (none), “/” (not_applicable), or left free for the hand (by_hand)."""
 
@@ -58,9 +77,17 @@ NOT_APPLICABLE = Blank(blank="not_applicable")
 BY_HAND = Blank(blank="by_hand")
 
 TextOrBlank = Text | Blank
+StatementOrBlank = Statement | Blank
 NarrativeOrBlank = Narrative | Blank
 MonthOrBlank = YearMonth | Blank
 DateOrBlank = date | Blank
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,63}$")]
+"""The name of an entry of the edition: a meeting, a ground, a reading."""
+Year = Annotated[int, Field(ge=2000, le=2100)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+CountOrBlank = Count | Blank
+Fen = Annotated[int, Field(ge=1, le=100_000_000_000)]
+"""Money (金额): whole fen, never a fraction."""
 
 
 class PhotoReference(DocumentModel):
