@@ -98,6 +98,17 @@ class IdempotencyHeader(Parameters):
     model_config = ConfigDict(extra="ignore", json_schema_extra=_required)
 
 
+class MaterialKeyHeader(Parameters):
+    """Documents the header; `add` reads it."""
+
+    key: str | None = Field(
+        None,
+        alias="Idempotency-Key",
+        description="本份材料的唯一值（可不写）；带同一值重发，返回原来登记的材料",
+    )
+    model_config = ConfigDict(extra="ignore")
+
+
 class UploadHeader(Parameters):
     """Documents the header; `parsing` reads it."""
 

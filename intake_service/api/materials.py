@@ -13,6 +13,7 @@ from intake_service.api.inputs import (
     FORM_BODY,
     SCAN_BODY,
     ApplicationPath,
+    MaterialKeyHeader,
     MaterialPath,
     NewMaterial,
     UploadHeader,
@@ -24,7 +25,7 @@ from intake_service.use_cases.read_files import material_content
 from intake_service.use_cases.store_content import Upload, store_content
 from shared.database import transaction
 from shared.problems import Refusal
-from shared.web import principal, requires
+from shared.web import optional_idempotency_key, principal, requires
 
 api = APIBlueprint(
     "materials",
@@ -37,10 +38,11 @@ MOST_IN_A_FORM = 20 * 1024 * 1024
 
 @api.post("", summary="登记一份材料", responses={201: MaterialOut})
 @requires("posting_system")
-def add(path: ApplicationPath, body: NewMaterial) -> tuple[Response, int]:
+def add(path: ApplicationPath, header: MaterialKeyHeader, body: NewMaterial) -> tuple[Response, int]:
     """先登记，再把扫描件上传到返回的材料的content；replaces写明替换哪一份。"""
     paper = Paper(**body.model_dump())
-    material = add_material(intake(), principal(), path.application_id, paper)
+    key = optional_idempotency_key()
+    material = add_material(intake(), principal(), path.application_id, paper, key)
     return jsonify(views.material(material, None, _labels(path))), 201
 
 

@@ -1,8 +1,8 @@
 """申报材料: adds, replaces and removes what is handed in."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
@@ -30,28 +30,40 @@ class Paper:
     replaces: UUID | None
 
 
-def add_material(intake: Intake, principal: Principal, application_id: UUID, paper: Paper) -> Material:
-    """Adds a material, or puts it in the place of another of the same kind; the old scan stays."""
+def add_material(
+    intake: Intake, principal: Principal, application_id: UUID, paper: Paper, key: str | None = None
+) -> Material:
+    """Adds a material, or puts it in the place of another of the same kind; the old scan stays.
+
+    With a key (Idempotency-Key) a repeat returns the material that the first request added.
+    """
+    material_id = uuid5(application_id, f"material/{key}") if key else uuid7()
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
+        known = session.get(Material, material_id)
+        if known is not None:
+            return _repeated(known, paper)
         _refuse(intake, session, row, paper)
         if paper.replaces is not None:
             _retire(intake, session, row, paper)
         material = Material(
-            id=uuid7(), application_id=row.id, kind=paper.kind, title=paper.title, copies=paper.copies,
-            pages=paper.pages, issued_on=paper.issued_on, replaces=paper.replaces, created_at=intake.clock(),
+            id=material_id, application_id=row.id, created_at=intake.clock(), **asdict(paper)
         )  # fmt: skip
         session.add(material)
         repository.record(
-            session,
-            row.id,
-            "material_added",
-            principal.label,
-            intake.clock(),
-            kind=paper.kind,
+            session, row.id, "material_added", principal.label, intake.clock(), kind=paper.kind,
             id=str(material.id),
-        )
+        )  # fmt: skip
         return material
+
+
+def _repeated(known: Material, paper: Paper) -> Material:
+    if any(getattr(known, name) != value for name, value in asdict(paper).items()):
+        raise Refusal(
+            422, "idempotency_key_reused",
+            "该Idempotency-Key已用于另一份材料，请为新的材料换一个值。",
+        )  # fmt: skip
+    return known
 
 
 def remove_material(intake: Intake, principal: Principal, application_id: UUID, material_id: UUID) -> None:

@@ -2,7 +2,15 @@
 
 from shared.web.access import principal, public, requires
 from shared.web.app import create_api
-from shared.web.idempotency import idempotency_key
+from shared.web.idempotency import idempotency_key, optional_idempotency_key
 from shared.web.trace import trace_id
 
-__all__ = ["create_api", "idempotency_key", "principal", "public", "requires", "trace_id"]
+__all__ = [
+    "create_api",
+    "idempotency_key",
+    "optional_idempotency_key",
+    "principal",
+    "public",
+    "requires",
+    "trace_id",
+]

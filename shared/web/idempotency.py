@@ -10,6 +10,11 @@ from shared.problems import Refusal
 _FORM = re.compile(r"[\x21-\x7e]{1,200}")
 
 
+def optional_idempotency_key() -> str | None:
+    """The request's Idempotency-Key where it has one."""
+    return idempotency_key() if "Idempotency-Key" in request.headers else None
+
+
 def idempotency_key() -> str:
     """The request's Idempotency-Key; a refusal without one, or with an ID number in it."""
     key = request.headers.get("Idempotency-Key", "")

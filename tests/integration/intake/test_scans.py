@@ -171,3 +171,16 @@ def test_a_removed_material_is_gone_from_the_submission(desk: Desk, draft: str) 
     path = f"/v1/applications/{draft}/materials/{material}"
     assert desk.sender.request("DELETE", path).status_code == 204
     assert desk.sender.request("DELETE", path).json["code"] == "material_not_found"
+
+
+def test_a_material_declared_twice_with_one_key_is_there_once(desk: Desk) -> None:
+    id = desk.sender.create(application()).json["id"]
+    path, key = f"/v1/applications/{id}/materials", {"Idempotency-Key": "deeds-1"}
+    declared = {"kind": "deeds", "copies": 3}
+    first = desk.sender.request("POST", path, json=declared, headers=key)
+    again = desk.sender.request("POST", path, json=declared, headers=key)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.json == again.json
+    assert len(desk.sender.request("GET", path).json) == 1
+    other = desk.sender.request("POST", path, json=declared | {"copies": 2}, headers=key)
+    assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")
