@@ -6,7 +6,7 @@ compile=(uv pip compile --quiet --universal --generate-hashes --no-emit-index-ur
          --no-header --python-version 3.11 --upgrade)
 "${compile[@]}" --extra dev --output-file requirements/dev.lock pyproject.toml
 "${compile[@]}" --constraint requirements/dev.lock --output-file requirements/build.lock requirements/build.in
-"${compile[@]}" --output-file requirements/bench.lock requirements/bench.in
+"${compile[@]}" --no-deps --output-file requirements/bench.lock requirements/bench.in
 for service in intake rules docgen; do
   "${compile[@]}" --extra "$service" --constraint requirements/dev.lock \
     --output-file "requirements/$service.lock" pyproject.toml

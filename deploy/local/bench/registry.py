@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from deploy.local.bench import (
+    docx_filling,
     end_to_end,
     intake_requests,
     intake_upload,
@@ -22,4 +23,5 @@ BENCHMARKS: dict[str, Benchmark] = {
     "rules_single": rules_single.run,
     "rules_batch": rules_batch.run,
     "rules_soak": rules_soak.run,
+    "docx": docx_filling.run,
 }

@@ -51,6 +51,11 @@ def ratio(case: str, value: float, unit: str, against: str, found: float, goal: 
     return Result(case, _short(value), unit, _short(found), against, str(goal) if goal else None, met)
 
 
+def note(case: str, text: str) -> Result:
+    """What could not be measured, and why."""
+    return Result(case, 0, text)
+
+
 def write(directory: Path, name: str, results: Sequence[Result]) -> Path:
     """Writes `<name>.json`."""
     directory.mkdir(parents=True, exist_ok=True)

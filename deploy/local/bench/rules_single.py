@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import TypeVar
 
-from deploy.local.bench import zen
+from deploy.local.bench import packages
 from deploy.local.bench.applicants import AS_OF, applicants
 from deploy.local.bench.results import Goal, Result, figure, ratio
 from deploy.local.bench.rules_sides import (
@@ -83,7 +83,7 @@ def _people(program: Program, count: int, seed: int) -> list[Facts]:
 def _sides(program: Program) -> dict[str, Side]:
     fresh = Program(program.edition, remember=False)
     fresh.load()
-    forms, module = list(program.usual.by_key.values()), zen.load()
+    forms, module = list(program.usual.by_key.values()), packages.load("zen")
     return {
         OURS: program.usual.decide,
         FRESH: fresh.usual.decide,
