@@ -52,3 +52,17 @@ def test_a_continuation_repeats_the_labels_of_an_expert(render: Render) -> None:
     sheet = sample(DOCUMENT_KINDS["annex_3_continuation"], rich=False, entries=1)
     text = _printed("".join(words(render(sheet))))
     assert all(_printed(field.label) in text for field in _form("annex_3").fields)
+
+
+@pytest.mark.parametrize("kind", ["application_supplement", "unit_opinion", "county_opinion"])
+def test_a_supplement_says_that_it_does_not_change_the_printed_annex(render: Render, kind: str) -> None:
+    text = words(render(sample(DOCUMENT_KINDS[kind], rich=False, entries=1)))
+    assert "（附件1）没有" in text[-1]
+    assert text[-1].count("不改变办法所印的表样") == 1
+
+
+def test_silence_is_no_consent(render: Render) -> None:
+    sheet = sample(DOCUMENT_KINDS["nominee_consent"], rich=False, entries=1)
+    text = "\n".join(words(render(sheet)))
+    assert text.count("□同意　□不同意") == 3
+    assert "没有勾选的不视为同意" in text
