@@ -13,10 +13,18 @@ class State(StrEnum):
 
 
 class NumberState(StrEnum):
-    """A number once taken is used or voided, never given again."""
+    """已预留, 已使用, 已作废; a number that was ever in the register is never given again."""
 
+    RESERVED = "reserved"
     USED = "used"
     VOIDED = "voided"
+
+
+class NumberOrigin(StrEnum):
+    """由序列编出, or 由办公室自有系统编出、补录在此."""
+
+    SERIES = "series"
+    OFFICE_SYSTEM = "office_system"
 
 
 STATE_LABELS = {State.DRAFT: "拟稿", State.ISSUED: "已签发", State.VOID: "已作废"}

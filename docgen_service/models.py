@@ -71,18 +71,35 @@ class Counter(DocgenBase):
 
 
 class Number(DocgenBase):
-    """编号登记簿: every number ever taken, for which document, and why it was voided if it was."""
+    """编号登记簿: every number ever reserved or taken over, for what, by whom, and why it was voided if it was.
+
+    `reserved_for` is a document that may not be entered yet: its number outlives a crash in between.
+    """
 
     __tablename__ = "numbers"
     id: Mapped[UUID] = mapped_column(primary_key=True)
+    edition: Mapped[str] = mapped_column(Text)
     series: Mapped[str] = mapped_column(Text)
     year: Mapped[int]
     organ: Mapped[str] = mapped_column(Text)
     n: Mapped[int]
     number: Mapped[str] = mapped_column(Text, unique=True)
-    document_id: Mapped[UUID] = mapped_column(ForeignKey(Document.id))
     state: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(Text)
+    purpose: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    reserved_for: Mapped[UUID | None] = mapped_column(unique=True)
+    document_id: Mapped[UUID | None] = mapped_column(ForeignKey(Document.id), unique=True)
     reason: Mapped[str | None] = mapped_column(Text)
     taken_at: Mapped[datetime]
+    taken_by: Mapped[str | None] = mapped_column(Text)
+    used_at: Mapped[datetime | None]
     voided_at: Mapped[datetime | None]
-    __table_args__ = (UniqueConstraint("series", "year", "organ", "n"),)
+    voided_by: Mapped[str | None] = mapped_column(Text)
+    client_id: Mapped[UUID | None]
+    request_key: Mapped[str | None] = mapped_column(Text)
+    request_sha256: Mapped[str | None] = mapped_column(Text)
+    __table_args__ = (
+        UniqueConstraint("series", "year", "organ", "n"),
+        UniqueConstraint("client_id", "request_key"),
+    )

@@ -1,4 +1,4 @@
-"""A document brought to a state (拟稿、签发、作废): printed, stored and entered in one transaction."""
+"""A document brought to a state (拟稿、签发、作废): printed, stored and entered."""
 
 import hashlib
 import io
@@ -9,14 +9,16 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from docgen_service import repository
+from docgen_service import numbering, repository
 from docgen_service.content import Content, refuse_unfinished
 from docgen_service.docgen import Docgen
 from docgen_service.domain import State, is_overtaken, refusal_of, stays_as_it_is
 from docgen_service.models import Document
+from docgen_service.numbering import Scope
 from docgen_service.rendering.context import Imprint, context_of
 from shared.contracts.documents.fields import BY_HAND
-from shared.problems import Refusal
+from shared.database import transaction
+from shared.problems import Refusal, field_refusal
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _REFUSALS = {
@@ -40,6 +42,7 @@ class Order:
     client_id: UUID | None = None
     request_key: str | None = None
     request_sha256: str | None = None
+    number: str | None = None
 
 
 def draft(docgen: Docgen, session: Session, order: Order, content: Content) -> Document:
@@ -51,22 +54,52 @@ def draft(docgen: Docgen, session: Session, order: Order, content: Content) -> D
     return _enter(docgen, session, row, order, content, unnumbered, {"state": State.DRAFT})
 
 
-def issue(docgen: Docgen, session: Session, order: Order, content: Content) -> Document:
-    """签发: takes the number, and prints the document again with number and date."""
-    row = repository.hold(session, order.document_id)
-    if row and _nothing_to_do(row, order, State.ISSUED, content):
-        return row
-    refuse_unfinished(content)
-    today, number, series = docgen.today(), None, content.published.series
-    if series:
-        number = repository.take_number(
-            session, series, order.document_id, order.year, order.organ_code, docgen.clock()
-        )
-    numbered = Imprint(number=number or BY_HAND, issued_on=today, draft=False)
-    issued = {
-        "state": State.ISSUED, "number": number, "issued_on": today, "issued_by": order.requested_by,
-    }  # fmt: skip
-    return _enter(docgen, session, row, order, content, numbered, issued)
+def issue(docgen: Docgen, order: Order, content: Content) -> Document:
+    """签发: reserves the number, prints the document again with number and date, and marks the number used.
+
+    Two transactions: the counter of the series is not held while the file goes to the store.
+    """
+    with transaction(docgen.engine) as session:
+        row = repository.hold(session, order.document_id)
+        if row and _nothing_to_do(row, order, State.ISSUED, content):
+            return row
+        refuse_unfinished(content)
+        _reserve(docgen, session, order, content)
+    with transaction(docgen.engine) as session:
+        row = repository.hold(session, order.document_id)
+        if row and _nothing_to_do(row, order, State.ISSUED, content):
+            return row
+        return _issue_with_number(docgen, session, row, order, content)
+
+
+def _reserve(docgen: Docgen, session: Session, order: Order, content: Content) -> None:
+    """The number that was chosen, or that waits for the document since a crash, or the next one."""
+    series = content.published.series
+    if series is None:
+        if order.number:
+            raise field_refusal("number", "kind_has_no_number", "这种文书没有编号，请不要填写编号。")
+        return
+    scope = Scope(content.published.edition.id, series, order.year, order.organ_code)
+    now, by = docgen.clock(), order.requested_by
+    if order.number:
+        numbering.bind(session, scope, order.number, order.document_id, now, by)
+    elif numbering.reserved_for(session, order.document_id) is None:
+        numbering.next_number(session, scope, now, by, reserved_for=order.document_id)
+
+
+def _issue_with_number(
+    docgen: Docgen, session: Session, row: Document | None, order: Order, content: Content
+) -> Document:
+    today, number = docgen.today(), numbering.reserved_for(session, order.document_id)
+    if number is None and content.published.series:
+        raise Refusal(409, "number_released", "为这份文书预留的编号刚刚被作废，请重新签发。")
+    text = number.number if number else None
+    numbered = Imprint(number=text or BY_HAND, issued_on=today, draft=False)
+    issued = {"state": State.ISSUED, "number": text, "issued_on": today, "issued_by": order.requested_by}
+    entered = _enter(docgen, session, row, order, content, numbered, issued)
+    if number:
+        numbering.use(session, number, entered.id, docgen.clock())
+    return entered
 
 
 def void(docgen: Docgen, session: Session, order: Order, reason: str) -> Document:
@@ -79,7 +112,7 @@ def void(docgen: Docgen, session: Session, order: Order, reason: str) -> Documen
     row.state, row.void_reason, row.voided_by = State.VOID, reason, order.requested_by
     row.voided_at = row.changed_at = docgen.clock()
     row.message_id = order.message_id or row.message_id
-    repository.void_number(session, row, reason, docgen.clock())
+    numbering.void_of_document(session, row.id, reason, docgen.clock(), order.requested_by)
     return row
 
 

@@ -7,16 +7,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, select, true, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, false, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
-from docgen_service.domain import NumberState
-from docgen_service.models import Counter, Document, Number
+from docgen_service.models import Document
 from shared.auth import Principal
-from shared.database import uuid7
 from shared.problems import Refusal, field_refusal
-from shared.regulation.documents import Series
 
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:
@@ -58,50 +54,27 @@ def documents(
 
 def hold(session: Session, document_id: UUID) -> Document | None:
     """One document under a lock that also keeps others from entering it first."""
-    key = func.hashtextextended(str(document_id), 0)
-    session.execute(select(func.pg_advisory_xact_lock(key)))
+    alone(session, str(document_id))
     return session.get(Document, document_id, with_for_update=True)
+
+
+def alone(session: Session, what: str) -> None:
+    """Until the transaction ends nobody else does the same."""
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
+
+
+def reused_key() -> Refusal:
+    """The same Idempotency-Key came with another content."""
+    return Refusal(
+        409, "idempotency_key_reused",
+        "这个Idempotency-Key已用于另一份内容；请为新的请求换一个，或按原内容重发。",
+    )  # fmt: skip
 
 
 def by_request(session: Session, client_id: UUID, request_key: str) -> Document | None:
     """What a client's Idempotency-Key made."""
     return session.scalar(
         select(Document).where(Document.client_id == client_id, Document.request_key == request_key)
-    )
-
-
-def take_number(
-    session: Session, series: Series, document_id: UUID, year: int, organ: str, now: datetime
-) -> str:
-    """The next number of a series, entered for a document; waits for whoever is taking one just now.
-
-    It is taken in the transaction that issues the document: if that fails, the number was never taken.
-    """
-    scope = {
-        "series": series.id,
-        "year": year if "year" in series.per else 0,
-        "organ": organ if "organ" in series.per else "",
-    }
-    statement = insert(Counter).values(**scope, last=1)
-    n = session.scalars(
-        statement.on_conflict_do_update(
-            index_elements=["series", "year", "organ"], set_={"last": Counter.last + 1}
-        ).returning(Counter.last)
-    ).one()
-    number = series.number(n, year, organ)
-    session.add(
-        Number(id=uuid7(), **scope, n=n, number=number, document_id=document_id,
-               state=NumberState.USED, taken_at=now)
-    )  # fmt: skip
-    return number
-
-
-def void_number(session: Session, row: Document, reason: str, now: datetime) -> None:
-    """Marks the number of a document as voided; it is never given again."""
-    session.execute(
-        update(Number)
-        .where(Number.document_id == row.id)
-        .values(state=NumberState.VOIDED, reason=reason, voided_at=now)
     )
 
 

@@ -69,7 +69,7 @@ def content(path: DocumentPath) -> Response:
 @requires(*CLERKS)
 def issue(path: DocumentPath, body: IssueDocument) -> tuple[Response, int]:
     """取编号并重新印制；属于申报的文书在申报服务中签发。"""
-    return _shown(issue_document(docgen(), principal(), path.document_id, body.data))
+    return _shown(issue_document(docgen(), principal(), path.document_id, body.data, body.number))
 
 
 @api.post("/documents/<uuid:document_id>/void", summary="作废", responses={200: DocumentOut})

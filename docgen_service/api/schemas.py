@@ -13,6 +13,7 @@ Reason = CleanText
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.]{1,64}$")]
 OrganCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 Kind = Code
+NumberText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 DocumentState = Literal["draft", "issued", "void"]
 
 _CONTACT = {"office": "劳动和经济工作部", "phone": "0773-0000000", "address": {"blank": "by_hand"}}
@@ -71,6 +72,7 @@ class IssueDocument(_In):
     """签发：再给出一次数据，本服务不保存数据"""
 
     data: dict[str, Any] = Field(description="该种文书的数据")
+    number: NumberText | None = Field(None, description="用已预留或已登记的编号签发；不填则取该序列的下一号")
 
 
 class VoidDocument(_In):

@@ -14,7 +14,7 @@ from docgen_service.printing import Order, draft
 from docgen_service.reach import organ_for
 from shared.auth import Principal
 from shared.database import transaction
-from shared.problems import Refusal, field_refusal
+from shared.problems import field_refusal
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,5 @@ def _id(principal: Principal, key: str) -> UUID:
 
 def _same(known: Document, wanted: Wanted) -> Document:
     if known.request_sha256 != wanted.sha256:
-        raise Refusal(
-            409, "idempotency_key_reused",
-            "这个Idempotency-Key已用于另一份内容；请为新的请求换一个，或按原内容重发。",
-        )  # fmt: skip
+        raise repository.reused_key()
     return known

@@ -1,5 +1,6 @@
 """Issues a document (签发) that was asked for over HTTP: a named role takes its number."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +17,19 @@ from shared.database import transaction
 from shared.problems import Refusal
 
 
-def issue_document(docgen: Docgen, principal: Principal, document_id: UUID, data: Any) -> Document:
-    """Issues with the data given again: docgen keeps no data, only files."""
+def issue_document(
+    docgen: Docgen, principal: Principal, document_id: UUID, data: Any, number: str | None = None
+) -> Document:
+    """Issues with the data given again: docgen keeps no data, only files.
+
+    The number is the next of its series, of the year of issue, or one reserved or taken over before.
+    """
     with transaction(docgen.engine) as session:
         row = own_document(session, principal, document_id)
     refuse_foreign_photo(principal, data)
     content = prepare(docgen, row.edition, row.kind, data)
-    with transaction(docgen.engine) as session:
-        return issue(docgen, session, order_of(row, principal), content)
+    order = replace(order_of(row, principal), year=docgen.today().year, number=number)
+    return issue(docgen, order, content)
 
 
 def own_document(session: Session, principal: Principal, document_id: UUID) -> Document:

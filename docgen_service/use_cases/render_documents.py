@@ -14,7 +14,7 @@ REQUESTED_BY = "申报服务"
 
 
 def render_documents(docgen: Docgen, message: DocumentsRequested) -> DocumentsRendered:
-    """Brings each document to the state asked for, one transaction each, and says what became of it."""
+    """Brings each document to the state asked for, one after the other, and says what became of it."""
     sealed = docgen.exchange.open(message.sealed)
     # All data is checked before anything is made: a refused request has taken no number.
     jobs = [(wanted, _content(docgen, message, wanted, sealed)) for wanted in message.documents]
@@ -42,11 +42,12 @@ def _bring_about(
         organ=message.receiving_organ, requested_by=REQUESTED_BY, message_id=message.message_id,
         application_id=message.application_id, application_version=message.version,
     )  # fmt: skip
+    if content is not None and wanted.action == "issue":
+        return issue(docgen, order, content)
     with transaction(docgen.engine) as session:
         if content is None:
             return void(docgen, session, order, _reason(wanted))
-        step = issue if wanted.action == "issue" else draft
-        return step(docgen, session, order, content)
+        return draft(docgen, session, order, content)
 
 
 def _reason(wanted: DocumentRequest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from string import Formatter
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
@@ -43,6 +44,18 @@ class Series(Strict):
     def number(self, n: int, year: int, organ: str) -> str:
         """The n-th number, as printed."""
         return self.pattern.format(n=n, year=year, organ=organ)
+
+    def read(self, number: str) -> tuple[int, int, str] | None:
+        """The n, year and organ of a printed number (0 and "" where it names none); None if it does not fit."""
+        shapes = {"n": r"(?P<n>\d{1,8})", "year": r"(?P<year>2\d{3})", "organ": r"(?P<organ>\d{6})"}
+        parts = ((text, shapes[name] if name else "") for text, name, _, _ in Formatter().parse(self.pattern))
+        found = re.fullmatch("".join(re.escape(text) + shape for text, shape in parts), number, re.ASCII)
+        if found is None:
+            return None
+        named = {"year": "0", "organ": ""} | found.groupdict()
+        read = int(named["n"]), int(named["year"]), named["organ"]
+        # Written in one way only: no leading zeros beyond the pattern's own, and no number 0.
+        return read if read[0] > 0 and self.number(*read) == number else None
 
 
 class DocumentDefinition(Strict):

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from werkzeug.test import TestResponse
+
 from docgen_service import bootstrap
 from docgen_service.docgen import Docgen
 from docgen_service.models import Counter, Document, Number
@@ -24,6 +26,7 @@ from tests.support.stack import Stack
 
 NOW = datetime(2026, 5, 8, 23, 30, tzinfo=UTC)  # the 9th in Beijing
 COUNTY, OTHER_COUNTY = "450302", "450328"
+Call = Callable[..., TestResponse]
 Action = Literal["draft", "issue", "void"]
 
 

@@ -1,15 +1,13 @@
 """Docgen over HTTP."""
 
-from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from werkzeug.test import TestResponse
 
-from docgen_service.app import create_app
 from shared.database import uuid7
-from tests.support.docgen import COUNTY, OTHER_COUNTY, Desk
+from tests.support.docgen import COUNTY, OTHER_COUNTY, Call, Desk
 from tests.support.papers import (
     EDITION,
     annex_1,
@@ -19,28 +17,6 @@ from tests.support.papers import (
     receipt_slip,
     words,
 )
-from tests.support.stack import Stack
-
-Call = Callable[..., TestResponse]
-
-
-@pytest.fixture
-def call(desk: Desk, stack: Stack) -> Iterator[Call]:
-    """Calls the application under a role's key."""
-    app = create_app(desk.settings, desk.docgen)
-    keys = {
-        "office": stack.key("office"),
-        "county": stack.key("county_union", [COUNTY]),
-        "other": stack.key("county_union", [OTHER_COUNTY]),
-        "poster": stack.key("posting_system"),
-    }
-    with app.test_client() as client:
-
-        def _call(method: str, path: str, who: str = "county", **options: Any) -> TestResponse:
-            headers = {"Authorization": f"Bearer {keys[who]}"} | options.pop("headers", {})
-            return client.open(path, method=method, headers=headers, **options)
-
-        yield _call
 
 
 def _create(
