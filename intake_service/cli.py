@@ -16,7 +16,12 @@ from sqlalchemy import select
 from intake_service import bootstrap, callbacks
 from intake_service.cycle import CycleData
 from intake_service.settings import IntakeSettings
-from intake_service.use_cases.keep_register import enter_honours, load_cycle, register_callback
+from intake_service.use_cases.keep_register import (
+    enter_honours,
+    load_cycle,
+    register_callback,
+    revoke_honours,
+)
 from intake_service.use_cases.sweep import sweep
 from shared import logging
 from shared.auth.models import Client
@@ -88,6 +93,19 @@ def honours_enter(edition: str, year: int, file: TextIO) -> None:
     except Refusal as refusal:
         raise click.ClickException(refusal.message) from refusal
     click.echo(f"录入 {count} 人，已登记过的 {len(numbers) - count} 人未重复录入。")
+
+
+@honours.command("revoke")
+@click.option("--year", required=True, type=int)
+@click.argument("file", type=click.File(encoding="utf-8"))
+def honours_revoke(year: int, file: TextIO) -> None:
+    """登记某年度命名的称号已被撤销：每行一个身份证号；文件请自行妥善销毁。"""
+    numbers = [line.strip() for line in file if line.strip()]
+    try:
+        count = revoke_honours(bootstrap.build(IntakeSettings()), year, numbers)
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message) from refusal
+    click.echo(f"登记撤销 {count} 人，此前已登记的 {len(numbers) - count} 人未重复登记。")
 
 
 @cli.group("callback")

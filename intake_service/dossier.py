@@ -42,13 +42,17 @@ def request_check(intake: Intake, session: Session, row: Application, stage: Sta
     facts = check_input(
         content, intake.editions.get(row.edition), cycle, repository.reviewed(session, last),
         repository.findings(session, row.id),
-        _named_before(intake, session, content.form.get("id_number"), cycle),
+        *_titles(intake, session, content.form.get("id_number"), cycle),
     )  # fmt: skip
     ask_rules(intake, session, row, stage, facts, cycle.as_of, trace_id)
 
 
-def _named_before(intake: Intake, session: Session, number: str | None, cycle: CycleData) -> bool | None:
+def _titles(
+    intake: Intake, session: Session, number: str | None, cycle: CycleData
+) -> tuple[bool | None, bool | None]:
+    """Whether the register holds a title of this person (第七条), and whether every such title has been revoked."""
+    states = repository.titles(session, intake.lookup.all(clean(number))) if number else []
+    if states:
+        return True, all(state == "revoked" for state in states)
     # Not found in a register that is not complete is no answer.
-    if number and repository.named_before(session, intake.lookup.all(clean(number))):
-        return True
-    return False if number and cycle.honours_register_complete else None
+    return False if number and cycle.honours_register_complete else None, None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from intake_service.confirmed import confirmed, with_classes
 from intake_service.content import Content
 from intake_service.cycle import CycleData
 from intake_service.form_check import deeds_material
@@ -19,9 +20,13 @@ ATTESTED = ("in_catalogue", "union_member", "on_front_line", "skilled_worker", "
 
 def check_input(
     content: Content, edition: Edition, cycle: CycleData, materials: Sequence[Material],
-    findings: Mapping[str, Finding], named_before: bool | None,
+    findings: Mapping[str, Finding], named_before: bool | None, title_revoked: bool | None = None,
 ) -> CheckInput:  # fmt: skip
-    """What the county union attested goes before what the application says of the same fact."""
+    """What the county union attested goes before what the application says of the same fact.
+
+    The class of a contest or an honour is what the county union has confirmed, and nothing else.
+    """
+    content = with_classes(content, confirmed(content, findings))
     attested = {name: findings[name].value for name in ATTESTED if name in findings}
     said = {
         "in_catalogue": cycle.trade_name(content.trade) is not None,
@@ -34,10 +39,11 @@ def check_input(
     facts = Facts(
         trade=cycle.trade_name(content.trade),
         named_before=named_before,
+        title_revoked=title_revoked,
         spells=_spells(content, cycle),
         contests=content.contests,
         honours=content.honours,
-        findings={name: _found(row) for name, row in findings.items() if name not in ATTESTED},
+        findings={name: _found(row) for name, row in findings.items() if _is_judgement(row)},
         claimed_items=content.claimed_items,
         evidence=content.evidence,
         **known,
@@ -66,6 +72,10 @@ def _spells(content: Content, cycle: CycleData) -> Spells:
 def _trade(trade: str | None, cycle: CycleData) -> str | None:
     # A spell names its trade by the catalogue's code, or in words where the catalogue has no such trade.
     return (cycle.trade_name(trade) or trade) if trade else None
+
+
+def _is_judgement(row: Finding) -> bool:
+    return row.subject not in ATTESTED and row.answer is None
 
 
 def _found(row: Finding) -> FoundFact:

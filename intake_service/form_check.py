@@ -34,10 +34,14 @@ def faults(content: Content, edition: Edition, cycle: CycleData, today: date) ->
         *_spells(content, today),
         *_experts(content, edition, today),
         *_dates(content, today),
-        *_contests(content, edition),
-        *_honours(content, edition),
+        *class_faults(content, edition),
         *_names(content, edition),
     ]
+
+
+def class_faults(content: Content, edition: Edition) -> list[FieldError]:
+    """Classes and levels of contests and honours that the edition does not know, or that the name contradicts."""
+    return [*_contests(content, edition), *_honours(content, edition)]
 
 
 def missing(content: Content, edition: Edition) -> list[FieldError]:

@@ -107,13 +107,18 @@ class Material(IntakeBase):
 
 
 class Finding(IntakeBase):
-    """认定: what the county union found or attested, who, on what basis; a subject's latest counts."""
+    """认定: what the county union found or attested, who, on what basis; a subject's latest counts.
+
+    `answer`: the class that it has confirmed, and `about` the digest of the certificate's name that it read.
+    """
 
     __tablename__ = "findings"
     id: Mapped[UUID] = mapped_column(primary_key=True)
     application_id: Mapped[UUID] = mapped_column(ForeignKey(Application.id), index=True)
     subject: Mapped[str] = mapped_column(Text)
     value: Mapped[bool]
+    answer: Mapped[str | None] = mapped_column(Text)
+    about: Mapped[str | None] = mapped_column(Text)
     basis: Mapped[str] = mapped_column(Text)
     found_on: Mapped[date]
     organ: Mapped[str] = mapped_column(Text)

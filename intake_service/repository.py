@@ -147,9 +147,9 @@ def cycle(session: Session, edition: str, year: int) -> Cycle:
     return found
 
 
-def named_before(session: Session, hashes: list[str]) -> bool:
-    """Whether the register holds a title under any of these hashes (第七条)."""
-    return session.scalar(select(Honour.id).where(Honour.person_hash.in_(hashes)).limit(1)) is not None
+def titles(session: Session, hashes: list[str]) -> Sequence[str]:
+    """The state of every title that the register holds under any of these hashes (第七条): named or revoked."""
+    return session.scalars(select(Honour.state).where(Honour.person_hash.in_(hashes))).all()
 
 
 def same_person(session: Session, found: Application, hashes: list[str]) -> Sequence[UUID]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_service import repository
+from intake_service.confirmed import proposals
 from intake_service.content import differences
 from intake_service.domain import EDITABLE, LABELS, State
 from intake_service.intake import ZONE, Intake, as_json
@@ -72,6 +73,7 @@ def whole(intake: Intake, principal: Principal, application_id: UUID) -> dict[st
             "result": _result(principal, version.result) if version and version.result else None,
             "decision": _decision(decision) if decision else None,
             "findings": _findings(session, row) if principal.role != "posting_system" else {},
+            "proposals": _proposals(intake, principal, version),
             "history": [_event(e) for e in repository.events(session, row.id) if _may_follow(principal, e)],
         }
 
@@ -201,9 +203,16 @@ def _decision(item: Decision) -> dict[str, Any]:
 
 
 def _findings(session: Session, row: Application) -> dict[str, Any]:
-    names = ("value", "basis", "found_on", "organ", "person")
+    names = ("value", "answer", "basis", "found_on", "organ", "person")
     found = repository.findings(session, row.id)
     return {subject: {name: getattr(item, name) for name in names} for subject, item in found.items()}
+
+
+def _proposals(intake: Intake, principal: Principal, last: Version | None) -> dict[str, str]:
+    """The classes that the application says, for the county union to confirm."""
+    if principal.role == "posting_system" or last is None:
+        return {}
+    return proposals(intake.content(last))
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -189,8 +189,11 @@ class Reason(_In):
 class FindingIn(_In):
     """一项认定"""
 
-    subject: Short = Field(description="认定事项，如 good_conduct 或 union_member")
-    value: bool
+    subject: Short = Field(
+        description="认定事项，如 good_conduct、union_member；确认竞赛、称号类别的如 contests[0].contest_class"
+    )
+    value: bool | None = Field(None, description="认定结论；确认类别的不填")
+    answer: Short | None = Field(None, description="所确认的类别；其他事项不填")
     basis: Long = Field(description="依据，如“集体研究 2026-05-12”")
     found_on: Day
 

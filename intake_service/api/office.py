@@ -9,7 +9,7 @@ from intake_service.api.parsing import intake
 from intake_service.form_check import ANNEX
 from intake_service.models import OutboxMessage
 from intake_service.use_cases.handle_failures import failures, retry, retry_all
-from intake_service.use_cases.record_findings import subjects
+from intake_service.use_cases.record_findings import class_subjects, subjects
 from shared.web import principal, requires, trace_id
 
 api = APIBlueprint("office", __name__, url_prefix="/v1", abp_tags=[Tag(name="办公室")])
@@ -51,9 +51,14 @@ def form(path: EditionPath) -> Response:
 @api.get("/editions/<edition>/findings", summary="认定事项")
 @requires("posting_system", "county_union", "office")
 def finding_subjects(path: EditionPath) -> Response:
-    """县（市、区）总工会可以认定或证明的事项。"""
-    found = subjects(intake().editions.get(path.edition))
-    return jsonify([{"subject": subject, "question": question} for subject, question in found.items()])
+    """县（市、区）总工会可以认定或证明的事项；有answers的在其中选一项，n为该项在清单中的位置，自0起。"""
+    edition = intake().editions.get(path.edition)
+    found = [{"subject": name, "question": question} for name, question in subjects(edition).items()]
+    classes = [
+        {"subject": name, "question": question, "answers": answers}
+        for name, (question, answers) in class_subjects(edition).items()
+    ]
+    return jsonify(found + classes)
 
 
 def _failure(row: OutboxMessage) -> dict[str, object]:

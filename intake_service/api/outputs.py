@@ -103,6 +103,9 @@ class ApplicationOut(SummaryOut):
     result: dict[str, Any] | None
     decision: dict[str, Any] | None
     findings: dict[str, Any]
+    proposals: dict[str, str] = Field(
+        description="申报人所述的竞赛、称号类别，供县（市、区）总工会确认时参考"
+    )
     history: list[EventOut]
 
 

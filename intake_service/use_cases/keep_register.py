@@ -79,6 +79,25 @@ def enter_honours(intake: Intake, edition: str, year: int, numbers: Sequence[str
         return len(entered)
 
 
+def revoke_honours(intake: Intake, year: int, numbers: Sequence[str]) -> int:
+    """Notes that the title of a year was revoked (撤销, 第十七条); all or nothing, twice is once."""
+    with transaction(intake.engine) as session:
+        held = [_held(session, year, intake.lookup.all(clean(number))) for number in numbers]
+        if unknown := [str(at) for at, found in enumerate(held, 1) if not found]:
+            lines = "、".join(unknown[:20])
+            raise Refusal(422, "title_not_entered", f"第{lines}行在该年度没有称号登记，什么也没有改动。")
+        named = [honour for found in held for honour in found if honour.state == "named"]
+        for honour in named:
+            honour.state = "revoked"
+        return len({honour.id for honour in named})
+
+
+def _held(session: Session, year: int, hashes: list[str]) -> Sequence[Honour]:
+    return session.scalars(
+        select(Honour).where(Honour.year == year, Honour.person_hash.in_(hashes)).with_for_update()
+    ).all()
+
+
 def _known(session: Session, year: int, hashes: list[str]) -> set[str]:
     """The holders of a year under any of these hashes: the key may have been replaced since."""
     return set(

@@ -1,29 +1,37 @@
 """认定: the county union records what it has found, on what basis; nothing is ever inferred in its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from intake_service import repository
+from intake_service.confirmed import classed, mark, with_classes
+from intake_service.content import Content
 from intake_service.domain import UNDER_REVIEW
 from intake_service.dossier import request_check
 from intake_service.facts import ATTESTED
+from intake_service.form_check import class_faults
 from intake_service.guards import refuse_unless
 from intake_service.intake import Intake
 from intake_service.models import Application, Finding
 from shared.auth import Principal
 from shared.database import transaction, uuid7
 from shared.problems import FieldError, Refusal
+from shared.regulation.conditions import Rank, Title
 from shared.regulation.edition import Edition
+from shared.regulation.quotation import filled
 
 
 @dataclass(frozen=True)
 class Found:
-    """One finding: `subject` is a judgement of conditions.yaml, or a fact that the county union may attest."""
+    """One finding: `subject` is a judgement of conditions.yaml, a fact that the county union may attest, or the class
+    of a contest or an honour, such as `contests[0].contest_class`; the class is its `answer`.
+    """
 
     subject: str
-    value: bool
+    value: bool | None
+    answer: str | None
     basis: str
     found_on: date
 
@@ -35,14 +43,15 @@ def record_findings(
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
         refuse_unless(row, UNDER_REVIEW, "记录认定")
-        _refuse(intake, row, found)
+        content = intake.content(repository.version(session, row.id, row.version))
+        _refuse(intake, row, content, found)
         for item in found:
-            session.add(_finding(intake, principal, row, item))
+            session.add(_finding(intake, principal, row, content, item))
         session.flush()
         row.changed_at = intake.clock()
         repository.record(
             session, row.id, "findings_recorded", principal.label, intake.clock(),
-            subjects={item.subject: item.value for item in found},
+            subjects={item.subject: item.value if item.answer is None else item.answer for item in found},
         )  # fmt: skip
         request_check(intake, session, row, "county_review", trace_id)
         return row
@@ -55,26 +64,57 @@ def subjects(edition: Edition) -> dict[str, str]:
     return judgements | {name: asks[name].question for name in ATTESTED if name in asks}
 
 
-def _refuse(intake: Intake, row: Application, found: Sequence[Found]) -> None:
-    known, today = subjects(intake.editions.get(row.edition)), intake.today()
-    errors = [
-        FieldError(
-            f"findings.{index}.subject", "unknown_subject", "没有这个认定事项，请从版本的条件列表中选择。"
+def class_subjects(edition: Edition) -> dict[str, tuple[str, list[str]]]:
+    """The classes that the county union may confirm (n is a place in the list), each question and its answers."""
+    conditions = edition.conditions
+    ranks = [leaf.contest_class for leaf in conditions.leaves() if isinstance(leaf, Rank)]
+    titles = [title for leaf in conditions.leaves() if isinstance(leaf, Title) for title in leaf.titles]
+    known = {"contests.contest_class": ranks, "honours.honour_class": titles}
+    return {
+        fact.replace(".", "[n]."): (
+            filled(conditions.asks[fact].question, label="", number="n"),
+            [*dict.fromkeys(answers), conditions.other],
         )
+        for fact, answers in known.items()
+        if fact in conditions.asks
+    }
+
+
+def _refuse(intake: Intake, row: Application, content: Content, found: Sequence[Found]) -> None:
+    edition, today = intake.editions.get(row.edition), intake.today()
+    errors = [
+        FieldError(f"findings.{index}.{field}", code, message)
         for index, item in enumerate(found)
-        if item.subject not in known
-    ]
-    errors += [
-        FieldError(f"findings.{index}.found_on", "future_date", "认定日期晚于今天，请核对。")
-        for index, item in enumerate(found)
-        if item.found_on > today
+        for field, code, message in _faults(edition, content, item, today)
     ]
     if errors:
         raise Refusal(422, "invalid_finding", "认定有误，什么也没有记录，请按errors修改后重新提交。", errors)
 
 
-def _finding(intake: Intake, principal: Principal, row: Application, item: Found) -> Finding:
+def _faults(edition: Edition, content: Content, item: Found, today: date) -> Iterator[tuple[str, str, str]]:
+    of_class = item.subject in classed(content)
+    if not of_class and item.subject not in subjects(edition):
+        yield "subject", "unknown_subject", "没有这个认定事项，请从版本的条件列表中选择。"
+    elif of_class and (item.answer is None or item.value is not None):
+        yield "answer", "answer_required", "请在answer中填写所确认的类别，不填value。"
+    elif not of_class and (item.value is None or item.answer is not None):
+        yield "value", "value_required", "请在value中填写是或否，不填answer。"
+    elif item.answer is not None:
+        given = with_classes(content, {item.subject: item.answer})
+        place = item.subject.replace("[", ".items.").replace("]", "")
+        for fault in class_faults(given, edition):
+            if fault.field == place:
+                yield "answer", fault.code, fault.message
+    if item.found_on > today:
+        yield "found_on", "future_date", "认定日期晚于今天，请核对。"
+
+
+def _finding(
+    intake: Intake, principal: Principal, row: Application, content: Content, item: Found
+) -> Finding:
+    about = mark(classed(content)[item.subject].name) if item.answer is not None else None
     return Finding(
-        id=uuid7(), application_id=row.id, subject=item.subject, value=item.value, basis=item.basis,
-        found_on=item.found_on, organ=row.county, person=principal.person, recorded_at=intake.clock(),
+        id=uuid7(), application_id=row.id, subject=item.subject, value=item.value is not False,
+        answer=item.answer, about=about, basis=item.basis, found_on=item.found_on, organ=row.county,
+        person=principal.person, recorded_at=intake.clock(),
     )  # fmt: skip

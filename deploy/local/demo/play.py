@@ -92,8 +92,9 @@ class Play:
 
     def _findings(self, step: Step) -> None:
         found = [
-            {"subject": subject, "value": value, "basis": BASIS, "found_on": REVIEWED_ON}
-            for subject, value in step.arguments.items()
+            {"subject": subject, "basis": BASIS, "found_on": REVIEWED_ON}
+            | ({"answer": found} if isinstance(found, str) else {"value": found})
+            for subject, found in step.arguments.items()
         ]
         self._stage.county.findings(self._id, found)
         self._wait(_checked)
