@@ -27,7 +27,7 @@ def write(document: Any, blocks: Sequence[Block]) -> None:
     for block in blocks:
         match block:
             case Paragraph():
-                _paragraph(document.add_paragraph(), block.text, block.style, block.keep)
+                _plain(document, block)
             case Gap():
                 for _ in range(block.gap):
                     _paragraph(document.add_paragraph(), "", "body", keep=True)
@@ -43,6 +43,13 @@ def write(document: Any, blocks: Sequence[Block]) -> None:
                 _paragraph(document.add_paragraph(), block.organ, "signature")
                 # The seal covers name and date, so they stay together.
                 _paragraph(document.add_paragraph(), block.day, "signature", keep=False)
+
+
+def _plain(document: Any, block: Paragraph) -> None:
+    target = document.add_paragraph()
+    _paragraph(target, block.text, block.style, block.keep)
+    if block.new_page:
+        target.paragraph_format.page_break_before = True
 
 
 def _guarded(document: Any, opening: str, closing: str, blocks: Sequence[Block]) -> None:

@@ -22,6 +22,7 @@ class Paragraph(_Source):
     text: str
     style: Style = "body"
     keep: bool = Field(False, description="stay on the page of the next paragraph")
+    new_page: bool = Field(False, description="begin on a new page, on its first line")
 
 
 class Gap(_Source):

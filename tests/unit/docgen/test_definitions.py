@@ -3,6 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
+from shared.contracts.documents import DOCUMENT_KINDS
 from shared.regulation.documents import Series
 from shared.regulation.library import Library
 from tests.support.papers import EDITION
@@ -34,9 +35,12 @@ def test_only_the_receipt_slip_goes_out_by_itself() -> None:
     assert [item.kind for item in documents if item.goes_out == "by_itself"] == ["receipt_slip"]
 
 
-def test_a_refusal_only_follows_the_collective_decision() -> None:
+def test_refusing_and_forwarding_only_follow_the_collective_decision() -> None:
     documents = Library().get(EDITION).documents.documents
-    assert [item.kind for item in documents if item.after_collective_decision] == ["ineligibility_notice"]
+    bound = {item.kind for item in documents if item.after_collective_decision}
+    assert bound == {"ineligibility_notice", "forwarding_letter"}
+    for kind in bound:
+        assert {"reviewed_on", "participants"} <= DOCUMENT_KINDS[kind].model_fields.keys()
 
 
 def test_invented_number_patterns_say_so() -> None:
