@@ -1,6 +1,7 @@
 """What a document is to say: its data, cleaned and checked, with the photos fetched."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from shared.storage import ObjectMissing
 from shared.validation import field_errors
 
 # Names of the branches of unions, which pydantic puts into a fault's path.
-_BRANCHES = {"constrained-str", "date", "Blank", "PhotoReference"}
+_BRANCHES = re.compile(r"constrained-(str|int)|date|Blank|PhotoReference|function-.*")
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,6 @@ def _errors(error: ValidationError) -> list[FieldError]:
     """One fault per field: of a union's branches the first, which is the field's own type."""
     first: dict[str, FieldError] = {}
     for item in field_errors(error):
-        path = ".".join(part for part in item.field.split(".") if part not in _BRANCHES)
+        path = ".".join(part for part in item.field.split(".") if not _BRANCHES.fullmatch(part))
         first.setdefault(path, FieldError(path, item.code, item.message))
     return list(first.values())

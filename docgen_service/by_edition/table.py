@@ -3,16 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
+from docgen_service.by_edition.grounds import settle_ground
 from docgen_service.by_edition.settling import Faults
 from docgen_service.by_edition.shortlists import settle_shortlist
 from shared.contracts.documents.fields import DocumentModel
 from shared.contracts.documents.lists import Shortlist
+from shared.contracts.documents.treatment import Grounded
 from shared.problems import Refusal
 from shared.regulation.documents import DocumentDefinition
 from shared.regulation.edition import Edition
 
 Settle = Callable[[Edition, DocumentDefinition, Any, Faults], DocumentModel]
-_SETTLED: tuple[tuple[type[DocumentModel], Settle], ...] = ((Shortlist, settle_shortlist),)
+_SETTLED: tuple[tuple[type[DocumentModel], Settle], ...] = (
+    (Shortlist, settle_shortlist),
+    (Grounded, settle_ground),
+)
 
 
 def by_edition(edition: Edition, definition: DocumentDefinition, data: DocumentModel) -> DocumentModel:

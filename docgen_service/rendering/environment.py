@@ -18,6 +18,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "or_slash": wording.or_slash,
     "or_space": wording.or_space,
     "standing": wording.standing,
+    "medal": wording.medal,
+    "number_state": wording.number_state,
     "paragraphs": wording.paragraphs,
     "original_or_copy": wording.original_or_copy,
     "chinese_number": wording.chinese_number,

@@ -9,6 +9,8 @@ LEGAL_ZONE = ZoneInfo("Asia/Shanghai")
 _BLANK_TEXTS = {"none": "无", "not_applicable": "/", "by_hand": ""}
 _FORMS = {"original": "原件", "copy": "复印件", "original_and_copy": "原件及复印件", "scan": "电子扫描件"}
 _STANDINGS = {"named": "正式", "reserve": "后备"}
+_MEDAL = {"eligible": "符合条件", "not_eligible": "不符合条件", "undetermined": "待认定"}
+_NUMBER_STATES = {"used": "已用", "voided": "作废", "reserved": "预留", "taken_over": "转入"}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -52,6 +54,16 @@ def or_space(value: object) -> object:
 def standing(value: str) -> str:
     """正式, 后备."""
     return _STANDINGS[value]
+
+
+def medal(value: str) -> str:
+    """符合条件, 不符合条件, 待认定."""
+    return _MEDAL[value]
+
+
+def number_state(value: str) -> str:
+    """已用, 作废, 预留, 转入."""
+    return _NUMBER_STATES[value]
 
 
 def paragraphs(value: str | Blank) -> str:

@@ -64,7 +64,9 @@ class DocumentDefinition(Strict):
     Several documents may share a code: a form and its supplementary sheets, a record and its letter.
     """
 
-    code: Annotated[str, Field(pattern=r"^D\d\d$")]
+    code: Annotated[str, Field(pattern=r"^[DR]\d\d$")] = Field(
+        description="D为办法和办理所需的文书，R为软件自己的登记簿和封面"
+    )
     kind: Name
     title: Words
     basis: Quoting | None

@@ -8,7 +8,7 @@ from shared.regulation.documents import Layout
 
 Style = Literal[
     "mark", "title", "subtitle", "number", "flush", "body", "lines", "heading", "cell", "label", "story",
-    "note", "right", "sealed",
+    "note", "right", "right_cell", "sealed",
 ]  # fmt: skip
 
 

@@ -75,7 +75,10 @@ _DENSE = _NOTICE | {
     "note": Look(size=11, line=17, align="left"),
 }
 # On a page that lies on its side the place of the signature is its right half.
-_WIDE = _DENSE | {"signature": Look(size=14, line=24, align="center", left=26, keep_next=True)}
+_WIDE = _DENSE | {
+    "signature": Look(size=14, line=24, align="center", left=26, keep_next=True),
+    "right_cell": Look(size=12, line=19, align="right"),
+}
 PAGES = {
     "gbt9704": Page(37, 35, 28, 26, _NOTICE, numbered=True),
     "slip": Page(25, 25, 28, 26, _DENSE, numbered=True),
