@@ -20,6 +20,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "standing": wording.standing,
     "medal": wording.medal,
     "number_state": wording.number_state,
+    "number_origin": wording.number_origin,
     "paragraphs": wording.paragraphs,
     "original_or_copy": wording.original_or_copy,
     "chinese_number": wording.chinese_number,

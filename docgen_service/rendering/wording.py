@@ -10,7 +10,8 @@ _BLANK_TEXTS = {"none": "无", "not_applicable": "/", "by_hand": ""}
 _FORMS = {"original": "原件", "copy": "复印件", "original_and_copy": "原件及复印件", "scan": "电子扫描件"}
 _STANDINGS = {"named": "正式", "reserve": "后备"}
 _MEDAL = {"eligible": "符合条件", "not_eligible": "不符合条件", "undetermined": "待认定"}
-_NUMBER_STATES = {"used": "已用", "voided": "作废", "reserved": "预留", "taken_over": "转入"}
+_NUMBER_STATES = {"used": "已用", "voided": "作废", "reserved": "预留", "gap": "空号"}
+_ORIGINS = {"series": "本序列", "office_system": "办公系统"}
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -62,8 +63,13 @@ def medal(value: str) -> str:
 
 
 def number_state(value: str) -> str:
-    """已用, 作废, 预留, 转入."""
+    """已用, 作废, 预留, 空号."""
     return _NUMBER_STATES[value]
+
+
+def number_origin(value: str | None) -> str:
+    """本序列, 办公系统."""
+    return _ORIGINS[value] if value else "/"
 
 
 def paragraphs(value: str | Blank) -> str:

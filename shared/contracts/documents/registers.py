@@ -106,19 +106,20 @@ class ArchiveTransferData(DocumentModel):
         return sum(file.pages for file in self.files)
 
 
-NumberState = Literal["used", "voided", "reserved", "taken_over"]
+NumberState = Literal["used", "voided", "reserved", "gap"]
 
 
 class NumberEntry(DocumentModel):
-    """One number (编号) and what became of it."""
+    """One number (编号) and what became of it; or a run of numbers that are not in the register (空号)."""
 
-    number: Annotated[Text, taken_from("register", "编号")]
-    document: Annotated[TextOrBlank, taken_from("register", "文书名称；预留而未用的用 not_applicable")]
-    state: Annotated[
-        NumberState,
-        taken_from("register", "used 已用，voided 作废，reserved 预留，taken_over 由原办文系统转入"),
+    number: Annotated[Text, taken_from("register", "编号；空号写起止号")]
+    document: Annotated[TextOrBlank, taken_from("register", "文书名称或用途；空号用 not_applicable")]
+    state: Annotated[NumberState, taken_from("register", "used 已用，voided 作废，reserved 预留，gap 空号")]
+    origin: Annotated[
+        Literal["series", "office_system"] | None,
+        taken_from("register", "由本序列编出，或由办公室自有系统转入；空号为空"),
     ]
-    reason: Annotated[TextOrBlank, taken_from("register", "作废、预留或转入的原因")]
+    reason: Annotated[TextOrBlank, taken_from("register", "作废、空号的原因；转入的写明来自何系统")]
     entered_on: Annotated[DateOrBlank, taken_from("register", "登记日期")]
 
 
@@ -135,8 +136,10 @@ class NumberRegisterData(DocumentModel):
         numbers = [entry.number for entry in self.entries]
         if len(set(numbers)) != len(numbers):
             raise PydanticCustomError("number_repeated", "同一编号登记了两次，请核对登记簿。")
-        if any(entry.state == "voided" and isinstance(entry.reason, Blank) for entry in self.entries):
-            raise PydanticCustomError("reason_missing", "作废的编号须写明原因，请补充。")
+        if any(
+            entry.state in ("voided", "gap") and isinstance(entry.reason, Blank) for entry in self.entries
+        ):
+            raise PydanticCustomError("reason_missing", "作废的编号和空号须写明原因，请补充。")
         return self
 
     def _in_state(self, state: NumberState) -> int:
@@ -144,8 +147,8 @@ class NumberRegisterData(DocumentModel):
 
     @WorkedOut
     def count(self) -> int:
-        """编号总数."""
-        return len(self.entries)
+        """登记的编号数，不计空号."""
+        return len(self.entries) - self._in_state("gap")
 
     @WorkedOut
     def used(self) -> int:
@@ -165,7 +168,12 @@ class NumberRegisterData(DocumentModel):
     @WorkedOut
     def taken_over(self) -> int:
         """转入数."""
-        return self._in_state("taken_over")
+        return sum(entry.origin == "office_system" for entry in self.entries)
+
+    @WorkedOut
+    def gaps(self) -> int:
+        """空号处数."""
+        return self._in_state("gap")
 
 
 class PackItem(DocumentModel):
