@@ -14,6 +14,7 @@ import psutil
 import pytest
 
 from deploy.local.demo.samples import samples
+from shared.regulation.library import Library
 from tests.support.processes import descendants, still_running
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -47,6 +48,7 @@ def test_every_application_ends_as_its_sample_says(tmp_path: Path) -> None:
         _check_entry(tmp_path / "out", entry)
         assert entry["number"] in printed
     assert len({entry["number"] for entry in summary["applications"]}) == len(samples())
+    _check_papers(tmp_path / "out", summary["papers"])
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -57,6 +59,19 @@ def test_a_demo_that_is_cut_short_leaves_no_process(tmp_path: Path, ending: sign
         process.wait()
         assert still_running(below) == []
     assert process.returncode == (-ending if ending is signal.SIGKILL else 130)
+
+
+def _check_papers(directory: Path, papers: list[dict[str, Any]]) -> None:
+    documents = Library().get("guilin_artisan_2025").documents
+    assert [paper["kind"] for paper in papers] == [item.kind for item in documents.documents]
+    for paper in papers:
+        definition = documents.get(paper["kind"])
+        assert definition is not None
+        assert (paper["number"] is not None) == (definition.series is not None and paper["state"] == "issued")
+        for file in paper["files"]:
+            content = (directory / file["path"]).read_bytes()
+            assert content.startswith({".docx": b"PK", ".pdf": b"%PDF"}[Path(file["path"]).suffix])
+            assert hashlib.sha256(content).hexdigest() == file["sha256"]
 
 
 def _check_entry(directory: Path, entry: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""What a posting system and a county union's system do: plain HTTP with an API key."""
+"""What a posting system, a county union's system and the office do: plain HTTP with an API key."""
 
 import hashlib
 from types import TracebackType
@@ -13,8 +13,8 @@ class Refused(RuntimeError):
     """The service refused a request; the message is the problem that it answered with."""
 
 
-class Client:
-    """One caller of intake."""
+class Caller:
+    """One caller of a service."""
 
     def __init__(self, base_url: str, key: str) -> None:
         # Straight to the address: a proxy named in the environment has nothing to do with this machine.
@@ -32,6 +32,20 @@ class Client:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._http.close()
+
+    def _json(self, method: str, path: str, **request: Any) -> dict[str, Any]:
+        answer: dict[str, Any] = self._answer(method, path, **request).json()
+        return answer
+
+    def _answer(self, method: str, path: str, **request: Any) -> httpx.Response:
+        answer = self._http.request(method, path, **request)
+        if answer.is_error:
+            raise Refused(f"{method} {path}: {answer.status_code} {answer.text}")
+        return answer
+
+
+class Client(Caller):
+    """One caller of intake."""
 
     def create(self, body: dict[str, Any], idempotency_key: str) -> dict[str, Any]:
         return self._json("POST", "/applications", json=body, headers={"Idempotency-Key": idempotency_key})
@@ -76,12 +90,15 @@ class Client:
     def download(self, id: str, document: str) -> bytes:
         return self._answer("GET", f"/applications/{id}/documents/{document}/content").content
 
-    def _json(self, method: str, path: str, **request: Any) -> dict[str, Any]:
-        answer: dict[str, Any] = self._answer(method, path, **request).json()
-        return answer
 
-    def _answer(self, method: str, path: str, **request: Any) -> httpx.Response:
-        answer = self._http.request(method, path, **request)
-        if answer.is_error:
-            raise Refused(f"{method} {path}: {answer.status_code} {answer.text}")
-        return answer
+class Writer(Caller):
+    """One caller of docgen."""
+
+    def draft(self, body: dict[str, Any], idempotency_key: str) -> dict[str, Any]:
+        return self._json("POST", "/documents", json=body, headers={"Idempotency-Key": idempotency_key})
+
+    def issue(self, id: str, data: dict[str, Any]) -> dict[str, Any]:
+        return self._json("POST", f"/documents/{id}/issue", json={"data": data})
+
+    def content(self, id: str, form: str) -> bytes:
+        return self._answer("GET", f"/documents/{id}/content", params={"format": form}).content

@@ -9,7 +9,9 @@ from typing import Any
 
 from rich.table import Column, Table
 
+from deploy.local.demo import office
 from deploy.local.demo.ending import Ending, asks_of, by_version, ending_of
+from deploy.local.demo.office import Made
 from deploy.local.demo.samples import Sample
 
 CHANNELS = {"individual": "个人自主申报", "unit": "单位推荐", "expert": "专业人士推荐"}
@@ -48,12 +50,14 @@ class Outcome:
         )
 
 
-def write(directory: Path, outcomes: list[Outcome]) -> None:
+def write(directory: Path, outcomes: list[Outcome], papers: list[Made]) -> None:
     """Replaces what an earlier run wrote."""
-    shutil.rmtree(directory / "documents", ignore_errors=True)
+    for folder in ("documents", "papers"):
+        shutil.rmtree(directory / folder, ignore_errors=True)
     directory.mkdir(parents=True, exist_ok=True)
     entries = [_entry(directory, outcome) for outcome in outcomes]
-    text = json.dumps({"applications": entries}, ensure_ascii=False, indent=2)
+    summary = {"applications": entries, "papers": office.write(directory, papers)}
+    text = json.dumps(summary, ensure_ascii=False, indent=2)
     (directory / "summary.json").write_text(text + "\n", "utf-8")
 
 

@@ -10,26 +10,31 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from deploy.local.clients import make_key
+from deploy.local.clients import key_for_each_role, make_key
 from deploy.local.console import make_console
-from deploy.local.demo import report
-from deploy.local.demo.client import Client
+from deploy.local.demo import office, report
+from deploy.local.demo.client import Client, Writer
+from deploy.local.demo.office import Desks, Made
 from deploy.local.demo.play import Play, Stage
 from deploy.local.demo.report import Outcome
 from deploy.local.demo.samples import CYCLE, Sample, samples
 from deploy.local.platform import Platform
 from deploy.local.suite import Suite, load_cycle, prepare_database
+from shared.regulation.edition import Edition
+from shared.regulation.library import Library
 
 AT_ONCE = 4
 SECONDS_PER_ANSWER = 90.0
 SENDER = "样例申报系统"
+EDITION = "guilin_artisan_2025"
 
 
 def run(directory: Path) -> bool:
     """Plays every sample; returns whether each application ended as its sample says."""
-    console, played = make_console(), samples()
+    console, played, edition = make_console(), samples(), Library().get(EDITION)
     with _progress(console) as progress:
-        task = progress.add_task("启动平台", total=sum(len(sample.steps) + 2 for sample in played))
+        steps = sum(len(sample.steps) + 2 for sample in played) + len(edition.documents.documents)
+        task = progress.add_task("启动平台", total=steps)
         with Platform(fsync=False) as platform, _logs_kept_on_failure(platform.logs, directory):
             prepare_database(platform.addresses)
             load_cycle(platform.addresses.service_env("intake"), CYCLE)
@@ -37,8 +42,10 @@ def run(directory: Path) -> bool:
             with Suite(platform.addresses.service_env, platform.logs, at_once=True) as suite:
                 progress.update(task, description="办理申报")
                 outcomes = _play_all(platform, suite, played, lambda: progress.advance(task))
-    report.write(directory, outcomes)
-    return _tell(console, directory, outcomes)
+                progress.update(task, description="印制文书")
+                papers = _make_papers(edition, platform, suite, lambda: progress.advance(task))
+    report.write(directory, outcomes, papers)
+    return _tell(console, directory, outcomes, papers)
 
 
 def _play_all(
@@ -86,6 +93,18 @@ def _clients(stack: ExitStack, platform: Platform, suite: Suite, counties: set[s
     return {name: stack.enter_context(Client(suite.url("intake"), key)) for name, key in keys.items()}
 
 
+def _make_papers(
+    edition: Edition, platform: Platform, suite: Suite, step_done: Callable[[], None]
+) -> list[Made]:
+    """Every document of the edition, as the office and a county union make it."""
+    keys = key_for_each_role(platform.addresses)
+    with (
+        Writer(suite.url("docgen"), keys["office"]) as desk,
+        Writer(suite.url("docgen"), keys["county_union"]) as county,
+    ):
+        return list(office.make(edition, Desks(desk, county), ("docx",), step_done))
+
+
 @contextmanager
 def _cancelling(cancelled: threading.Event, pool: ThreadPoolExecutor) -> Iterator[None]:
     """On Ctrl-C and on a failure, what has not begun is dropped and what waits stops waiting."""
@@ -113,8 +132,9 @@ def _progress(console: Console) -> Progress:
     return Progress(*columns, console=console)
 
 
-def _tell(console: Console, directory: Path, outcomes: list[Outcome]) -> bool:
+def _tell(console: Console, directory: Path, outcomes: list[Outcome], papers: list[Made]) -> bool:
     console.print(report.table(outcomes))
+    console.print(office.table(papers))
     for line in report.differences(outcomes):
         console.print(line, style="red", soft_wrap=True)
     console.print(f"文书和 summary.json 在 {directory}", soft_wrap=True)
