@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from docgen_service.by_edition import by_edition
 from docgen_service.docgen import Docgen
+from docgen_service.edition_data import with_edition_data
 from docgen_service.rendering.cleaning import clean
 from docgen_service.rendering.context import photo_fields
 from docgen_service.rendering.shelf import Published
@@ -50,7 +51,8 @@ def prepare(docgen: Docgen, edition: str, kind: str, raw: Any) -> Content:
 
 def read_for(published: Published, raw: Any) -> tuple[DocumentModel, tuple[str, ...]]:
     """The typed data of a document of an edition, with what the edition says of it; and what was cleaned."""
-    data, cleaned = read_data(published.definition.kind, raw)
+    completed = with_edition_data(published.edition, published.definition, raw)
+    data, cleaned = read_data(published.definition.kind, completed)
     return by_edition(published.edition, published.definition, data), cleaned
 
 

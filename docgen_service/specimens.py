@@ -22,7 +22,10 @@ from shared.regulation.parts import Words
 
 
 class Specimen(BaseModel):
-    """样张: the data of one document, its imprint, and the paragraphs that it must show, in their order."""
+    """样张: the data of one document, its imprint, and the paragraphs that it must show, in their order.
+
+    What the edition says of itself (issuers, the text of the regulation) is not repeated in `data`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -6,7 +6,7 @@ from typing import Any
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from docgen_service.rendering import money, wording
+from docgen_service.rendering import joint, money, wording
 from docgen_service.rendering.pictures import fit
 from shared.contracts.documents.fields import Blank
 from shared.regulation.quotation import inner
@@ -32,6 +32,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "yuan": money.yuan,
     "capital": money.capital,
     "picture": fit,
+    "masthead_points": joint.masthead_points,
+    "abreast": joint.abreast,
+    "seal_rows": joint.seal_rows,
+    "broken_after": joint.broken_after,
+    "copy_lines": joint.copy_lines,
 }
 TESTS: dict[str, Callable[..., bool]] = {"blank": wording.is_blank}
 

@@ -12,9 +12,11 @@ from docx.shared import Mm
 
 from docgen_service.rendering.archive import pack_stored, unpack
 from docgen_service.rendering.authoring.blocks import write
+from docgen_service.rendering.authoring.looks import Page
+from docgen_service.rendering.authoring.parts import element
 from docgen_service.rendering.authoring.skeleton import skeleton
 from docgen_service.rendering.authoring.sources import TemplateSource
-from docgen_service.rendering.authoring.styles import PAGES, Page
+from docgen_service.rendering.authoring.styles import PAGES
 
 
 def read_source(text: str) -> TemplateSource:
@@ -27,7 +29,9 @@ def build(source: TemplateSource) -> bytes:
     page = PAGES[source.layout]
     document = Document(io.BytesIO(skeleton(page, source.title)))
     _margins(document.sections[0], page)
-    write(document, source.blocks)
+    write(document, source.blocks, page)
+    if page.framed:
+        _frame(document.sections[0], page.framed)
     if source.running_head:
         _running_head(document, source.running_head)
     if page.numbered:
@@ -47,6 +51,14 @@ def _margins(section: Any, page: Page) -> None:
     section.header_distance = Mm(15)
     # GB/T 9704: the number stands 7 mm below the text area; its own height is about 5 mm.
     section.footer_distance = Mm(max(page.bottom - 7 - 7, 5))
+
+
+def _frame(section: Any, colour: str) -> None:
+    """A double line around the page, 10 mm from its edge."""
+    borders = element("pgBorders", offsetFrom="page")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(element(side, val="double", sz="18", space="28", color=colour))
+    section._sectPr.find(qn("w:pgMar")).addnext(borders)
 
 
 def _running_head(document: Any, text: str) -> None:

@@ -3,7 +3,8 @@
 from xml.sax.saxutils import escape
 
 from docgen_service.rendering.archive import pack_stored
-from docgen_service.rendering.authoring.styles import DECLARATION, Page, fonts_part, styles_part
+from docgen_service.rendering.authoring.looks import Page
+from docgen_service.rendering.authoring.styles import DECLARATION, fonts_part, styles_part
 
 _OPC = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -8,7 +8,8 @@ from shared.regulation.documents import Layout
 
 Style = Literal[
     "mark", "title", "subtitle", "number", "flush", "body", "lines", "heading", "cell", "label", "story",
-    "note", "right", "right_cell", "sealed",
+    "note", "right", "right_cell", "sealed", "chapter", "note_centred", "annex_one", "annex_first", "annex_next",
+    "honour", "certificate",
 ]  # fmt: skip
 
 
@@ -21,6 +22,7 @@ class Paragraph(_Source):
 
     text: str
     style: Style = "body"
+    lead: str = Field("", description="words in 黑体 before the text, such as 第一条")
     keep: bool = Field(False, description="stay on the page of the next paragraph")
     new_page: bool = Field(False, description="begin on a new page, on its first line")
 
@@ -90,7 +92,30 @@ class Signature(_Source):
     day: str
 
 
-Block = Paragraph | Gap | PageBreak | Grid | Each | When | Signature
+class Masthead(_Source):
+    """发文机关标志: the issuers of a joint document, each on its line, with 文件 beside them (GB/T 9704)."""
+
+    masthead: str = Field(description="the list of names")
+
+
+class Seals(_Source):
+    """联合行文的署名与成文日期: names in their order, each with the place of its seal, the date by the last."""
+
+    seals: str = Field(description="the list of names")
+    day: str
+    abreast: int = Field(3, ge=2, le=4, description="how many may stand side by side")
+
+
+class Colophon(_Source):
+    """版记: at the foot of the last page, who receives a copy, who printed it and when."""
+
+    colophon: Literal[True]
+    copied_to: str = Field(description="the list of names; no line if it is empty")
+    printed_by: str
+    printed_on: str
+
+
+Block = Paragraph | Gap | PageBreak | Grid | Each | When | Signature | Masthead | Seals | Colophon
 
 
 class TemplateSource(_Source):

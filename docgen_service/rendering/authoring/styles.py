@@ -1,41 +1,19 @@
 """Fonts, sizes and line spacing: GB/T 9704-2012 for notices, a denser set for forms and slips."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from docgen_service.rendering.authoring.looks import (
+    FANG_SONG,
+    HEI,
+    KAI,
+    SONG,
+    TITLE_SONG,
+    Look,
+    Page,
+    Rule,
+)
+from docgen_service.rendering.authoring.red_looks import CERTIFICATE, RED_HEAD
 
-SONG, FANG_SONG, HEI = "宋体", "仿宋_GB2312", "黑体"
-KAI, TITLE_SONG = "楷体_GB2312", "方正小标宋简体"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-@dataclass(frozen=True)
-class Look:
-    """One paragraph style; sizes and lines in points, indents in characters of its own size."""
-
-    font: str = FANG_SONG
-    size: float = 16
-    line: float | None = 28.95
-    align: Literal["left", "center", "right", "both"] = "both"
-    first_line: float = 0
-    left: float = 0
-    right: float = 0
-    squeeze: bool = False
-    keep_next: bool = False
-
-
-@dataclass(frozen=True)
-class Page:
-    """A4 with margins in mm, the styles of its paragraphs, and whether its pages are numbered."""
-
-    top: float
-    bottom: float
-    left: float
-    right: float
-    looks: Mapping[str, Look]
-    numbered: bool
-    landscape: bool = False
 
 
 # 28 characters of 16 pt need 0.25 pt less between them to fit 156 mm; 22 lines of 28.95 pt fill 225 mm.
@@ -81,6 +59,10 @@ _WIDE = _DENSE | {
 }
 PAGES = {
     "gbt9704": Page(37, 35, 28, 26, _NOTICE, numbered=True),
+    "red_head": Page(37, 35, 28, 26, _NOTICE | RED_HEAD, numbered=True),
+    "certificate": Page(
+        25, 22, 30, 30, _NOTICE | CERTIFICATE, numbered=False, landscape=True, framed="C00000"
+    ),
     "slip": Page(25, 25, 28, 26, _DENSE, numbered=True),
     "form": Page(22, 18, 20, 20, _DENSE, numbered=False),
     "table": Page(25, 22, 20, 20, _WIDE, numbered=True, landscape=True),
@@ -106,26 +88,41 @@ def styles_part(page: Page) -> bytes:
 
 
 def _style(name: str, look: Look) -> str:
-    exact = f' w:line="{round(look.line * 20)}" w:lineRule="exact"' if look.line else ""
-    indents = "".join(
-        f' w:{side}Chars="{round(chars * 100)}" w:{side}="{round(chars * look.size * 20)}"'
-        for side, chars in (("left", look.left), ("right", look.right), ("firstLine", look.first_line))
-        if chars
-    )
-    paragraph = (
-        f"{'<w:keepNext/>' if look.keep_next else ''}"
-        f'<w:spacing w:before="0" w:after="0"{exact}/>'
-        f"{'<w:ind' + indents + '/>' if indents else ''}"
-        f'<w:jc w:val="{look.align}"/>'
-    )
     squeeze = '<w:spacing w:val="-5"/>' if look.squeeze else ""
+    colour = f'<w:color w:val="{look.colour}"/>' if look.colour else ""
     run = (
-        f"{_fonts(look.font)}{squeeze}"
+        f"{_fonts(look.font)}{colour}{squeeze}"
         f'<w:sz w:val="{round(look.size * 2)}"/><w:szCs w:val="{round(look.size * 2)}"/>'
     )
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{name}"><w:name w:val="{name}"/>'
-        f'<w:basedOn w:val="Normal"/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+        f'<w:basedOn w:val="Normal"/><w:pPr>{_paragraph(look)}</w:pPr><w:rPr>{run}</w:rPr></w:style>'
+    )
+
+
+def _paragraph(look: Look) -> str:
+    exact = f' w:line="{round(look.line * 20)}" w:lineRule="exact"' if look.line else ""
+    indents = "".join(
+        f' w:{side}Chars="{round(chars * 100)}" w:{side}="{round(chars * look.size * 20)}"'
+        for side, chars in (
+            ("left", look.left), ("right", look.right), ("hanging", look.hanging), ("firstLine", look.first_line),
+        )
+        if chars
+    )  # fmt: skip
+    widows = "" if look.widows else '<w:widowControl w:val="0"/>'
+    return (
+        f"{'<w:keepNext/>' if look.keep_next else ''}{widows}"
+        f"{_border(look.rule) if look.rule else ''}"
+        f'<w:spacing w:before="0" w:after="0"{exact}/>'
+        f"{'<w:ind' + indents + '/>' if indents else ''}"
+        f'<w:jc w:val="{look.align}"/>'
+    )
+
+
+def _border(rule: Rule) -> str:
+    return (
+        f'<w:pBdr><w:bottom w:val="single" w:sz="{rule.eighths}" w:space="{rule.space}" '
+        f'w:color="{rule.colour}"/></w:pBdr>'
     )
 
 

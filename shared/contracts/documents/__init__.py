@@ -6,13 +6,23 @@ One module per stage of the procedure; each lists its documents in `KINDS`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.contracts.documents import annexes, application, county, lists, registers, supplements, treatment
+from shared.contracts.documents import (
+    annexes,
+    application,
+    county,
+    joint,
+    lists,
+    registers,
+    supplements,
+    treatment,
+)
 from shared.contracts.documents.fields import DocumentModel
 
 DOCUMENT_KINDS: Mapping[str, type[DocumentModel]] = MappingProxyType({
     **annexes.KINDS,
     **application.KINDS,
     **county.KINDS,
+    **joint.KINDS,
     **lists.KINDS,
     **registers.KINDS,
     **supplements.KINDS,

@@ -37,7 +37,7 @@ def test_every_kind_of_data_has_its_document() -> None:
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_templates_are_slim(source: Path) -> None:
     package = source.with_suffix(".docx").read_bytes()
-    assert len(package) < 40_000
+    assert len(package) < 70_000  # stored, not deflated
     assert "word/stylesWithEffects.xml" not in unpack(package)
 
 
