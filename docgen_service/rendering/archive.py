@@ -7,12 +7,15 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from zlib_ng import zlib_ng
+
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _TIME, _DATE = 0, (0 << 9) | (1 << 5) | 1  # 1980-01-01 00:00, the zip format's own beginning
 _UTF8_NAMES = 0x800
-_LEVEL = 6
+# zlib-ng gives the same bytes on every processor; level 2 takes an eighth of zlib's time for a fifth more bytes.
+_LEVEL = 2
 
 
 class BrokenPackage(Exception):
@@ -51,14 +54,13 @@ class Member:
 
 def deflated(name: str, content: bytes) -> Member:
     """A member that is worth compressing: XML."""
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-    payload = packer.compress(content) + packer.flush()
-    return Member(name.encode(), payload, zlib.crc32(content), len(content), zipfile.ZIP_DEFLATED)
+    payload = zlib_ng.compress(content, _LEVEL, wbits=-15)
+    return Member(name.encode(), payload, zlib_ng.crc32(content), len(content), zipfile.ZIP_DEFLATED)
 
 
 def stored(name: str, content: bytes) -> Member:
-    """A member that is compressed already (a picture), or whose bytes must not depend on the zlib in use."""
-    return Member(name.encode(), content, zlib.crc32(content), len(content), zipfile.ZIP_STORED)
+    """A member that is compressed already (a picture), or whose bytes must not depend on the library in use."""
+    return Member(name.encode(), content, zlib_ng.crc32(content), len(content), zipfile.ZIP_STORED)
 
 
 class Prefix:
