@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from rules_service.grounds import LeafState, PaperState, combined, settled
+from rules_service.grounds import LeafState, PaperState, combined, finding_of, settled
 from rules_service.human_findings import ask
 from shared.contracts.verdict import Ask, AskType
 from shared.regulation.conditions import AskSpec, Judgement
@@ -78,8 +78,9 @@ def _paper_asks(
         if value is None:
             name, kind = _field_path(clause, field.kind)
             yield _ask(edition, leaf, field.ask, f"{path}.{name}", kind, decisive, paper.index)
-        if clause.finding and paper.fact.finding is None:
-            yield _ask(edition, leaf, clause.finding, f"{path}.finding", "finding", decisive, paper.index)
+        if clause.finding and finding_of(leaf, clause, paper.fact) is None:
+            name = "finding" if len(leaf.judged) == 1 else f"findings.{clause.field}"
+            yield _ask(edition, leaf, clause.finding, f"{path}.{name}", "finding", decisive, paper.index)
 
 
 def _field_path(clause: Clause, kind: str) -> tuple[str, AskType]:

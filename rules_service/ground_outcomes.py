@@ -60,7 +60,9 @@ def _record_detail(
     cited = [paper for paper in state.papers if paper.truth is state.truth] or list(state.papers)
     papers = tuple(_told(revocation, leaf, paper) for paper in cited)
     scans = dict.fromkeys(scan for paper in cited for scan in paper.fact.scans)
-    findings = [paper.fact.finding for paper in cited if paper.fact.finding]
+    findings = [
+        found for paper in cited for found in (paper.fact.finding, *paper.fact.findings.values()) if found
+    ]
     return ConditionOutcome(
         **common, outcome=_known(state.truth) or _waits(leaf, state),
         facts={"papers": papers} if papers else {}, scans=tuple(scans),

@@ -8,7 +8,7 @@ from datetime import date
 from rules_service.human_findings import entitlement_errors, finding_errors
 from shared.contracts.revocation import RecordFact, RevocationFacts
 from shared.problems import FieldError, Refusal
-from shared.regulation.conditions import Judgement
+from shared.regulation.conditions import AskSpec, Judgement
 from shared.regulation.edition import Edition
 from shared.regulation.revocation import RecordField, RecordLeaf, Revocation
 
@@ -38,9 +38,9 @@ def _record_errors(
     edition: Edition, revocation: Revocation, facts: RevocationFacts, as_of: date
 ) -> Iterator[FieldError]:
     judged = {
-        leaf.record: leaf.judged.finding
+        leaf.record: {clause.field: clause.finding for clause in leaf.judged if clause.finding}
         for leaf in revocation.leaves()
-        if isinstance(leaf, RecordLeaf) and leaf.judged
+        if isinstance(leaf, RecordLeaf)
     }
     for index, record in enumerate(facts.records.items if facts.records else ()):
         path = f"facts.records.items.{index}"
@@ -52,12 +52,21 @@ def _record_errors(
         if record.decided_on and record.decided_on > as_of:
             yield FieldError(f"{path}.decided_on", "in_the_future", "作出日期晚于判断日期，请核对。")
         yield from _value_errors(path, kind.fields, record)
-        if record.finding:
-            spec = judged.get(record.kind)
-            if spec is None:
-                yield FieldError(f"{path}.finding", "unknown_finding", "这种文书没有需要人工认定之处。")
-            else:
-                yield from entitlement_errors(edition, f"{path}.finding", record.finding, spec)
+        yield from _finding_errors(edition, path, record, judged.get(record.kind, {}))
+
+
+def _finding_errors(
+    edition: Edition, path: str, record: RecordFact, judged: dict[str, AskSpec]
+) -> Iterator[FieldError]:
+    if record.finding and not judged:
+        yield FieldError(f"{path}.finding", "unknown_finding", "这种文书没有需要人工认定之处。")
+    elif record.finding and (len(judged) > 1 or record.findings):
+        fields = "、".join(judged)
+        yield FieldError(f"{path}.finding", "finding_ambiguous", f"请在findings中按要素分别填写：{fields}。")
+    elif record.finding:
+        (spec,) = judged.values()
+        yield from entitlement_errors(edition, f"{path}.finding", record.finding, spec)
+    yield from finding_errors(edition, record.findings, judged, f"{path}.findings")
 
 
 def _value_errors(path: str, fields: dict[str, RecordField], record: RecordFact) -> Iterator[FieldError]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from rules_service.domain import Truth
 from rules_service.engine import Engine
 from rules_service.rulesets import Comparison, Rule, Scalar
+from shared.contracts.facts import Finding
 from shared.contracts.revocation import RecordFact, RevocationFacts
 from shared.regulation.conditions import Judgement
 from shared.regulation.revocation import (
@@ -63,6 +64,15 @@ def settled(node: GroundLeaf | GroundCombination, leaves: Mapping[str, LeafState
     return leaves[node.id].truth
 
 
+def finding_of(leaf: RecordLeaf, clause: Clause, record: RecordFact) -> Finding | None:
+    """What a human has found of a paper on this clause; `finding` is enough where there is only one to be judged."""
+    return record.findings.get(clause.field) or (record.finding if len(leaf.judged) == 1 else None)
+
+
+def _finding_key(leaf: RecordLeaf, clause: Clause) -> str:
+    return f"{leaf.id}.{clause.field}.finding"
+
+
 class GroundsProgram:
     """The compiled grounds of one edition; safe to share between threads."""
 
@@ -108,8 +118,9 @@ class GroundsProgram:
         for leaf in self._leaves.values():
             if isinstance(leaf, RecordLeaf) and leaf.record == record.kind:
                 fields |= {f"{leaf.id}.{clause.field}": values[clause.field] for clause in leaf.where}
-                if leaf.judged and record.finding:
-                    fields[f"{leaf.id}.finding"] = record.finding.value
+                for clause in leaf.judged:
+                    if found := finding_of(leaf, clause, record):
+                        fields[_finding_key(leaf, clause)] = found.value
         return fields
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
@@ -121,7 +132,7 @@ class GroundsProgram:
             fields = self.revocation.records[leaf.record].fields
             for clause in leaf.where:
                 key = f"{name}.{clause.field}"
-                met, not_met = _clause_rules(clause, fields[clause.field], key, f"{name}.finding")
+                met, not_met = _clause_rules(clause, fields[clause.field], key, _finding_key(leaf, clause))
                 yield from ((f"{key}|met|{number}", rule) for number, rule in enumerate(met))
                 yield from ((f"{key}|not_met|{number}", rule) for number, rule in enumerate(not_met))
 

@@ -22,7 +22,13 @@ class RecordFact(Input):
     values: Annotated[dict[Identifier, bool | Identifier], Field(max_length=20)] = Field(
         default_factory=dict, description="文书的要素，如 effective、penalty"
     )
-    finding: Finding | None = Field(None, description="对该文书的人工认定（如命名前的判决是否属于所列情形）")
+    finding: Finding | None = Field(
+        None,
+        description="对该文书的人工认定（如命名前的判决是否属于所列情形）；须认定的不止一项的，分别填在findings中",
+    )
+    findings: Annotated[dict[Identifier, Finding], Field(max_length=20)] = Field(
+        default_factory=dict, description="按要素分别填写的人工认定，如 since_naming、infringer"
+    )
     scans: Scans = ()
 
 

@@ -69,9 +69,9 @@ class RecordLeaf(Node):
     where: Annotated[tuple[Clause, ...], Field(min_length=1)]
 
     @property
-    def judged(self) -> Clause | None:
-        """The clause that a finding may decide."""
-        return next((clause for clause in self.where if clause.judged), None)
+    def judged(self) -> tuple[Clause, ...]:
+        """The clauses that a finding may decide."""
+        return tuple(clause for clause in self.where if clause.judged)
 
 
 class GroundCombination(Node):
@@ -180,8 +180,6 @@ class Revocation(Part):
         if kind is None:
             yield ("record",), f"没有文书 {leaf.record}"
             return
-        if len([clause for clause in leaf.where if clause.judged]) > 1:
-            yield ("where",), f"{leaf.id} 至多一处 judged"
         for name in sorted(repeated(clause.field for clause in leaf.where)):
             yield ("where",), f"{leaf.id} 中 {name} 写了两次"
         for index, clause in enumerate(leaf.where):
@@ -203,8 +201,8 @@ class Revocation(Part):
         for path, leaf in self._placed():
             if isinstance(leaf, Judgement):
                 yield (*path, "ask"), leaf.ask
-            elif leaf.judged and leaf.judged.finding:
-                yield (*path, "where"), leaf.judged.finding
+            else:
+                yield from (((*path, "where"), clause.finding) for clause in leaf.judged if clause.finding)
 
 
 def _leaves_at(node: GroundLeaf | GroundCombination, path: Path_) -> Iterator[tuple[Path_, GroundLeaf]]:

@@ -55,7 +55,9 @@ def clause(leaf: Json, part: Json, item: Json) -> bool | None:
         value = None if "decided_on" not in item else item["decided_on"] >= NAMED_ON
     else:
         value = item.get("values", {}).get(part["field"])
-    finding = item.get("finding", {}).get("value")
+    one = sum("judged" in other for other in leaf["where"]) == 1
+    found = item.get("findings", {}).get(part["field"]) or (item.get("finding") if one else None)
+    finding = found and found["value"]
     options = [True, False] if field["kind"] != "choice" else list(field["options"])
     judged = {repr(option): finding for option in part.get("judged", [])}
     met = {repr(option): True for option in part["met"]}
@@ -95,7 +97,8 @@ def papers(draw: st.DrawFn) -> Json:
     if any(field.kind == "since_naming" for field in REVOCATION.records[kind].fields.values()):
         made["decided_on"] = draw(st.sampled_from(["2026-01-14", "2026-01-15"]))
     if kind in JUDGED:
-        made["finding"] = finding(draw(st.booleans()))
+        found = {clause.field: finding(draw(st.booleans())) for clause in JUDGED[kind].judged}
+        made |= {"finding": next(iter(found.values()))} if len(found) == 1 else {"findings": found}
     return made
 
 
@@ -110,6 +113,7 @@ def holders(draw: st.DrawFn, most: int = 4) -> tuple[Json, Json]:
     for index, item in enumerate(items):
         paths += [(f"value:{index}", name) for name in item["values"]]
         paths += [(f"own:{index}", name) for name in ("decided_on", "finding") if name in item]
+        paths += [(f"found:{index}", name) for name in item.get("findings", {})]
     gone = draw(st.lists(st.sampled_from(paths), unique=True, max_size=most))
     unknown: Json = {
         "named_on": NAMED_ON,
@@ -119,6 +123,9 @@ def holders(draw: st.DrawFn, most: int = 4) -> tuple[Json, Json]:
     for index, item in enumerate(items):
         left = {name: value for name, value in item.items() if (f"own:{index}", name) not in gone}
         left["values"] = {n: v for n, v in item["values"].items() if (f"value:{index}", n) not in gone}
+        if "findings" in item:
+            found = item["findings"].items()
+            left["findings"] = {n: f for n, f in found if (f"found:{index}", n) not in gone}
         unknown["records"]["items"].append(left)
     return known, unknown
 
@@ -174,7 +181,7 @@ def turns(facts: Json, fact: str, choices: dict[str, list[Any]]) -> bool:
 
 
 def completions(facts: Json, fact: str) -> list[Any]:
-    if fact.startswith("findings.") or fact.endswith(".finding"):
+    if fact.startswith("findings.") or fact.endswith(".finding") or ".findings." in fact:
         return [finding(True), finding(False)]
     if fact.endswith(".decided_on"):
         return ["2026-01-14", "2026-01-15"]
@@ -198,6 +205,8 @@ def filled(facts: Json, fact: str, value: Any) -> Json:
     index, name = int(fact.split("[")[1].split("]")[0]), fact.rsplit(".", 1)[1]
     if ".values." in fact:
         items[index] = items[index] | {"values": items[index]["values"] | {name: value}}
+    elif ".findings." in fact:
+        items[index] = items[index] | {"findings": items[index].get("findings", {}) | {name: value}}
     else:
         items[index] = items[index] | {name: value}
     return facts | {"records": facts["records"] | {"items": items}}

@@ -202,6 +202,16 @@ UNFIT_REVOCATIONS: list[tuple[dict[str, Any], str, str]] = [
         "facts.records.items.0.finding",
         "unknown_finding",
     ),
+    (
+        record(kind="ip_penalty", values={"infringer": "employer"}, finding=FINDING),
+        "facts.records.items.0.finding",
+        "finding_ambiguous",
+    ),
+    (
+        record(kind="ip_penalty", values={}, findings={"effective": FINDING}),
+        "facts.records.items.0.findings.effective",
+        "unknown_finding",
+    ),
     ({"findings": {"R1": FINDING}}, "facts.findings.R1", "unknown_finding"),
     (
         {"findings": {"R7": FINDING | {"by": "county_union"}}},
