@@ -21,8 +21,8 @@ from shared.contracts.revocation import (
 from shared.contracts.verdict import Ask
 from shared.regulation.edition import Edition
 from shared.regulation.quotation import filled
-from shared.regulation.revocation import Recovered, Revocation, Step
-from shared.regulation.under_readings import Choices, chosen
+from shared.regulation.revocation import Recovered, Revocation
+from shared.regulation.under_readings import Choices, UnderReading, chosen
 
 
 def check_revocation(
@@ -36,19 +36,21 @@ def check_revocation(
     """What each ground comes to, what is wanting, the steps to follow and what is recovered; raises Refusal."""
     revocation = program.revocation
     refuse_unfit_grounds(edition, revocation, facts, as_of)
-    choices = chosen(edition, [step.reading for step in revocation.procedure if step.reading], given)
+    choices = chosen(edition, revocation.readings(), given)
+    covered = _covered(edition, revocation, facts, choices)
     states = program.decide(facts)
-    grounds = tuple(ground_outcome(edition, revocation, g, states, facts) for g in revocation.grounds)
-    asks = ground_asks(edition, revocation, states)
-    outcome = result(combined("any", [settled(ground, states) for ground in revocation.grounds]))
+    applying = revocation.grounds if covered else ()
+    grounds = tuple(ground_outcome(edition, revocation, g, states, facts) for g in applying)
+    asks = ground_asks(edition, revocation, states) if covered else ()
+    outcome = result(combined("any", [settled(ground, states) for ground in applying]))
     return RevocationAnswer(
         outcome=outcome,
         headline=_headline(edition, revocation, outcome, grounds, asks),
         notice=revocation.texts.notice,
         grounds=grounds,
         asks=asks,
-        procedure=tuple(_steps(edition, revocation, choices)),
-        recovered=tuple(_item(item) for item in revocation.recovered),
+        procedure=tuple(_steps(edition, revocation, choices)) if covered else (),
+        recovered=tuple(_item(item) for item in revocation.recovered if covered),
         not_recovered=tuple(_item(item, item.note) for item in revocation.not_recovered),
         notes=tuple(_notes(edition, revocation, facts)),
         readings=choices,
@@ -67,7 +69,7 @@ def _headline(
 ) -> str:
     texts = revocation.texts
     if outcome == "not_made_out":
-        return texts.not_made_out
+        return texts.not_made_out if grounds or texts.not_covered is None else texts.not_covered
     if outcome == "made_out_prima_facie":
         made_out = [ground for ground in grounds if ground.outcome == "made_out_prima_facie"]
         parts = (filled(texts.made_out_part, label=item.label, article=item.article) for item in made_out)
@@ -80,19 +82,29 @@ def _headline(
     )
 
 
+def _covered(edition: Edition, revocation: Revocation, facts: RevocationFacts, choices: Choices) -> bool:
+    """Whether Art. 16 reaches this holder: one named before it was in force only under a reading."""
+    earlier = facts.named_on < edition.head.in_force.date
+    return revocation.covers_earlier.value(choices) if earlier and revocation.covers_earlier else True
+
+
 def _steps(edition: Edition, revocation: Revocation, choices: Choices) -> Iterator[ProcedureStep]:
+    bodies = edition.head.bodies
     for step in revocation.procedure:
         if step.reading is None or choices[step.reading] == step.when:
             article, quote = (step.source.article, step.source.quote) if step.source else (None, None)
+            actors, basis = step.actors(choices), article or _silent(edition, step.reading, choices)
+            left_open = step.actor.reading if isinstance(step.actor, UnderReading) else None
             yield ProcedureStep(
-                id=step.id, label=step.label, actor=step.actor,
-                actor_label=edition.head.bodies[step.actor].label,
-                article=article, quote=quote, basis=article or _silent(edition, step, choices),
+                id=step.id, label=step.label, actor=actors[0],
+                actor_label="、".join(bodies[actor].label for actor in actors),
+                actor_basis=_silent(edition, left_open, choices) if left_open else basis,
+                article=article, quote=quote, basis=basis,
             )  # fmt: skip
 
 
-def _silent(edition: Edition, step: Step, choices: Choices) -> str:
-    reading = edition.readings.get(step.reading) if step.reading else None
+def _silent(edition: Edition, name: str | None, choices: Choices) -> str:
+    reading = edition.readings.get(name) if name else None
     option = reading.options[choices[reading.id]].label if reading else ""
     return f"{edition.head.silent_basis}：{option}"
 

@@ -100,6 +100,9 @@ def _revocation(
         yield from differs(name, result, grounds.get(name))
     for name, outcome in expected.parts.items():
         yield from differs(name, outcome, parts.get(name))
+    actors = {step.id: step.actor_label for step in found.procedure}
+    for name, label in expected.actors.items():
+        yield from differs(name, label, actors.get(name))
     if absent := set(expected.asks) - {ask.fact for ask in found.asks}:
         yield f"没有问：{'、'.join(sorted(absent))}"
     told: list[tuple[str, object, object]] = [

@@ -63,8 +63,9 @@ class ProcedureStep(Answer):
 
     id: str
     label: str
-    actor: str
-    actor_label: str
+    actor: str = Field(description="由谁办理；不止一个的，此处为牵头的")
+    actor_label: str = Field(description="由谁办理，牵头的在前")
+    actor_basis: str = Field(description="由谁办理的依据：条款，或办法没有规定时所取的理解")
     article: str | None
     quote: str | None
     basis: str

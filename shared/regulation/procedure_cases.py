@@ -85,6 +85,7 @@ class RevocationExpected(Strict):
     asks: tuple[Words, ...] = ()
     headline: Words | None = None
     steps: tuple[Name, ...] | None = None
+    actors: dict[Name, Words] = Field(default_factory=dict)
     recovered: tuple[Name, ...] | None = None
     not_recovered: tuple[Name, ...] | None = None
     notes: int | None = None

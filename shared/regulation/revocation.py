@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from shared.regulation.conditions import AskSpec, Judgement, Node
 from shared.regulation.lines import Path_
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated, template
+from shared.regulation.under_readings import Choices, UnderReading, reading_faults, under_readings
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
@@ -86,11 +87,14 @@ GroundNode = Annotated[GroundLeaf | GroundCombination, Field(discriminator="kind
 
 
 class Step(Strict):
-    """撤销程序的一步: by the regulation's words, or by a reading where it is silent."""
+    """撤销程序的一步: by the regulation's words, or by a reading where it is silent.
+
+    `actor`: who takes it; where the regulation does not say who, by a reading, the lead first.
+    """
 
     id: Name
     label: Words
-    actor: Name
+    actor: Name | UnderReading[tuple[Name, ...]]
     source: Quoting | None = None
     reading: Name | None = None
     when: Name | None = None
@@ -100,6 +104,10 @@ class Step(Strict):
         if (self.source is None) == (self.reading is None) or (self.reading is None) != (self.when is None):
             raise ValueError("须写出 source，或 reading 和 when")
         return self
+
+    def actors(self, choices: Choices) -> tuple[Name, ...]:
+        """Who takes it, under the readings taken."""
+        return self.actor.value(choices) if isinstance(self.actor, UnderReading) else (self.actor,)
 
 
 class Recovered(Quoting):
@@ -124,6 +132,7 @@ class RevocationTexts(Strict):
     needs_judgement: Annotated[Words, template("facts", "findings", "bodies")]
     not_made_out: Words
     named_before_in_force: Words
+    not_covered: Words | None = Field(None, description="按所取的理解，本办法施行前命名的不适用时的结论")
 
 
 class Revocation(Part):
@@ -133,6 +142,7 @@ class Revocation(Part):
     REQUIRED: ClassVar[bool] = False
 
     holder: Quoting
+    covers_earlier: UnderReading[bool] | None = Field(None, description="施行前命名的是否适用；不写的适用")
     records: dict[Name, RecordKind]
     ask_records: AskSpec
     grounds: Annotated[tuple[GroundNode, ...], Field(min_length=1)]
@@ -140,6 +150,11 @@ class Revocation(Part):
     recovered: tuple[Recovered, ...]
     not_recovered: tuple[NotRecovered, ...]
     texts: RevocationTexts
+
+    def readings(self) -> tuple[Name, ...]:
+        """The readings that the answer takes."""
+        steps = [step.reading for step in self.procedure if step.reading]
+        return tuple(dict.fromkeys([*steps, *(parameter.reading for _, parameter in under_readings(self))]))
 
     def nodes(self) -> Iterator[GroundLeaf | GroundCombination]:
         """Every ground and its parts, from the top down."""
@@ -174,6 +189,9 @@ class Revocation(Part):
             yield from (((*path, "attested_by"), f"没有主体 {body}") for body in unknown)
         for index, step in enumerate(self.procedure):
             yield from ((("procedure", index), message) for message in _step_faults(step, edition))
+        if self.covers_earlier and self.texts.not_covered is None:
+            yield ("covers_earlier",), "texts 中缺少 not_covered"
+        yield from reading_faults(edition, self)
 
     def _leaf_faults(self, leaf: RecordLeaf) -> Iterator[tuple[Path_, str]]:
         kind = self.records.get(leaf.record)
@@ -226,8 +244,12 @@ def _is_one_of(value: Value, values: tuple[Value, ...]) -> bool:
 
 
 def _step_faults(step: Step, edition: Edition) -> Iterator[str]:
-    if step.actor not in edition.head.bodies:
-        yield f"没有主体 {step.actor}"
+    named = (
+        {body for bodies in step.actor.under.values() for body in bodies}
+        if (isinstance(step.actor, UnderReading))
+        else {step.actor}
+    )
+    yield from (f"没有主体 {body}" for body in sorted(named - set(edition.head.bodies)))
     reading = edition.readings.get(step.reading) if step.reading else None
     if step.reading and reading is None:
         yield f"没有理解 {step.reading}"
