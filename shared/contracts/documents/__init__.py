@@ -12,6 +12,7 @@ from shared.contracts.documents import (
     county,
     joint,
     lists,
+    objections,
     registers,
     supplements,
     treatment,
@@ -21,10 +22,11 @@ from shared.contracts.documents.fields import DocumentModel
 DOCUMENT_KINDS: Mapping[str, type[DocumentModel]] = MappingProxyType({
     **annexes.KINDS,
     **application.KINDS,
+    **supplements.KINDS,
     **county.KINDS,
     **joint.KINDS,
     **lists.KINDS,
+    **objections.KINDS,
     **registers.KINDS,
-    **supplements.KINDS,
     **treatment.KINDS,
 })  # fmt: skip
