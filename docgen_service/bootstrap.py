@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from docgen_service.docgen import Docgen
+from docgen_service.pdf.office import Office
+from docgen_service.pdf.setup import OfficeSetup, found_program
 from docgen_service.rendering.shelf import Shelf
-from docgen_service.settings import DocgenSettings
+from docgen_service.settings import DocgenSettings, OfficeSettings
 from shared.auth.keys import KeyRing
 from shared.crypto import Cipher, parse_keys
 from shared.database import database_is_up, engine
@@ -38,7 +40,26 @@ def build(settings: DocgenSettings, clock: Callable[[], datetime] = lambda: date
         exchange=SealedExchange(ObjectStore(settings, "exchange", patience=10), cipher),
         editions=editions,
         shelf=shelf,
+        office=office(settings),
         clock=clock,
+    )
+
+
+def office(settings: OfficeSettings) -> Office:
+    """What turns Word files into PDF; it starts nothing before it is needed."""
+    return Office(
+        OfficeSetup(
+            program=found_program(settings.office_program),
+            font_mapping=settings.office_font_mapping,
+            office_fonts=settings.office_fonts,
+            workers=settings.office_workers,
+            waiting=settings.office_waiting,
+            wait_seconds=settings.office_wait_seconds,
+            start_seconds=settings.office_start_seconds,
+            convert_seconds=settings.office_convert_seconds,
+            recycle_after=settings.office_recycle_after,
+            memory_mb=settings.office_memory_mb,
+        )
     )
 
 
@@ -53,11 +74,12 @@ def keys(settings: DocgenSettings, docgen: Docgen) -> KeyRing:
 
 def checks(settings: DocgenSettings, docgen: Docgen) -> Mapping[str, Callable[[], None]]:
     """What `/health` pings."""
-    return {
+    found = {
         "database": lambda: database_is_up(docgen.engine),
         "queue": Sender(settings.redis_url.get_secret_value()).ping,
         "store": docgen.documents.ping,
     }
+    return found | ({"pdf": docgen.office.check} if docgen.office.installed else {})
 
 
 def desk(settings: DocgenSettings) -> Desk:

@@ -1,13 +1,17 @@
 """Docgen's commands."""
 
 import json
+from contextlib import closing
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from shared.problems import Refusal
 from shared.regulation.library import BUILT_IN, Library
+
+if TYPE_CHECKING:
+    from docgen_service.pdf.office import Office
 
 _EDITION = click.option("--edition", default="guilin_artisan_2025", show_default=True, help="版本。")
 _FOLDER = click.option(
@@ -69,12 +73,15 @@ def check_command(edition: str, editions: Path) -> None:
 def render_command(
     kind: str, data: IO[bytes], target: Path, photo: Path | None, edition: str, editions: Path
 ) -> None:
-    """试印一份草稿：DATA 是该文书数据的JSON文件，TARGET 是要写出的Word文件。"""
+    """试印一份草稿：DATA 是该文书数据的JSON文件，TARGET 是要写出的Word文件（.docx）或PDF（.pdf）。"""
     from docgen_service.proof import proof
 
     try:
         picture = photo.read_bytes() if photo else None
         content, cleaned = proof(Library(None, editions), edition, kind, json.load(data), picture)
+        if target.suffix.lower() == ".pdf":
+            with closing(_office()) as office:
+                content = office.convert(content).content
     except json.JSONDecodeError as error:
         raise click.ClickException(f"数据文件不是有效的JSON（第{error.lineno}行）。") from error
     except Refusal as refusal:
@@ -83,3 +90,49 @@ def render_command(
     target.write_bytes(content)
     for field in cleaned:
         click.echo(f"{field}：删去了无法印刷的字符", err=True)
+
+
+@cli.command("specimens")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--pdf", is_flag=True, help="同时写出PDF。")
+@click.option("--kind", help="只写这一种文书，如 annex_1。")
+@click.option(
+    "--photo", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="照片文件；默认用灰色样块。"
+)
+@_EDITION
+@_FOLDER
+def specimens_command(
+    folder: Path, pdf: bool, kind: str | None, photo: Path | None, edition: str, editions: Path
+) -> None:
+    """把全部样张写入文件夹 FOLDER。"""
+    from docgen_service.rendering.samples import sample_photo
+    from docgen_service.rendering.shelf import Shelf
+    from docgen_service.specimens import write_specimens
+    from shared.pictures import upright
+
+    library = Library(None, editions)
+    picture = upright(photo.read_bytes()) if photo else sample_photo()
+    files = list(write_specimens(Shelf(library), library.get(edition), folder, picture, kind))
+    if not files:
+        raise click.ClickException("没有这种文书的样张，请核对 --kind。")
+    click.echo(f"写出 {len(files)} 份Word文件。")
+    if pdf:
+        _convert(files)
+
+
+def _convert(files: list[Path]) -> None:
+    with closing(_office()) as office:
+        outcomes = list(office.convert_many(files))
+    failed = [outcome for outcome in outcomes if outcome.refusal]
+    for outcome in failed:
+        click.echo(f"{outcome.source.name}：{outcome.refusal and outcome.refusal.message}", err=True)
+    if failed:
+        raise click.ClickException(f"{len(failed)} 份没有转换为PDF。")
+    click.echo(f"写出 {len(outcomes)} 份PDF。")
+
+
+def _office() -> "Office":
+    from docgen_service.bootstrap import office
+    from docgen_service.settings import OfficeSettings
+
+    return office(OfficeSettings())

@@ -1,11 +1,14 @@
 """What the use cases of docgen work with; built by bootstrap, passed to each of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Engine
 
+from docgen_service.models import PdfFile
+from docgen_service.once import Once
+from docgen_service.pdf.office import Office
 from docgen_service.rendering.shelf import Shelf
 from docgen_service.rendering.wording import LEGAL_ZONE
 from shared.regulation.library import Library
@@ -22,7 +25,9 @@ class Docgen:
     exchange: SealedExchange
     editions: Library
     shelf: Shelf
+    office: Office
     clock: Callable[[], datetime]
+    in_hand: Once[PdfFile] = field(default_factory=Once)
 
     def today(self) -> date:
         """The legal day (成文日期), in Beijing time."""

@@ -60,6 +60,19 @@ class Document(DocgenBase):
     )
 
 
+class PdfFile(DocgenBase):
+    """PDF版: the PDF of one revision of a document, made when it is first asked for."""
+
+    __tablename__ = "pdf_files"
+    document_id: Mapped[UUID] = mapped_column(ForeignKey(Document.id), primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    object_key: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]
+    pages: Mapped[int]
+    made_at: Mapped[datetime]
+
+
 class Counter(DocgenBase):
     """编号序列: the last number taken, within a year and an organ where the series counts so."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, false, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
-from docgen_service.models import Document
+from docgen_service.models import Document, PdfFile
 from shared.auth import Principal
 from shared.problems import Refusal, field_refusal
 
@@ -56,6 +56,17 @@ def hold(session: Session, document_id: UUID) -> Document | None:
     """One document under a lock that also keeps others from entering it first."""
     alone(session, str(document_id))
     return session.get(Document, document_id, with_for_update=True)
+
+
+def pdf_file(session: Session, document_id: UUID, revision: int) -> PdfFile | None:
+    """The PDF of a revision, if it was asked for before."""
+    return session.get(PdfFile, (document_id, revision))
+
+
+def hold_pdf(session: Session, document_id: UUID, revision: int) -> PdfFile | None:
+    """The same under a lock that also keeps others from entering it first."""
+    alone(session, f"{document_id}/{revision}.pdf")
+    return pdf_file(session, document_id, revision)
 
 
 def alone(session: Session, what: str) -> None:

@@ -1,7 +1,33 @@
 """Docgen's settings; read by app, cli and bootstrap alone."""
 
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
 from shared.settings import ServiceSettings
 
+_FONTS = Path(__file__).parents[1] / "deploy/fonts"
 
-class DocgenSettings(ServiceSettings):
-    """Docgen needs nothing beyond what every service has."""
+
+class OfficeSettings(BaseSettings):
+    """LibreOffice and its bounds; times in seconds. The commands that need no database read these alone."""
+
+    model_config = SettingsConfigDict(env_prefix="ARTISAN_", extra="ignore", frozen=True)
+
+    office_program: Path | None = Field(None, description="LibreOffice's program folder, if not a usual one")
+    office_font_mapping: Path = Field(_FONTS / "mapping.conf", description="stand-ins for official fonts")
+    office_fonts: Path = Field(_FONTS / "office-fonts", description="the office's own licensed fonts")
+    office_workers: int = Field(1, ge=1, description="LibreOffice processes for each process that converts")
+    office_waiting: int = Field(16, ge=1, description="how many conversions may wait for a free one")
+    office_wait_seconds: float = Field(10, gt=0, description="how long each of them may wait")
+    office_start_seconds: float = Field(30, gt=0, description="how long LibreOffice may take to start")
+    office_convert_seconds: float = Field(30, gt=0, description="how long one conversion may take")
+    office_recycle_after: int = Field(200, ge=1, description="conversions after which a process is replaced")
+    office_memory_mb: int = Field(
+        600, ge=1, description="what a process may hold; at twice that it is killed"
+    )
+
+
+class DocgenSettings(ServiceSettings, OfficeSettings):
+    """What every service has, and what makes PDF."""

@@ -3,6 +3,7 @@
 They are read by the tests, by the demo and by whoever wants to see a paper before there is one.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +71,22 @@ def filled_specimens(shelf: Shelf, edition: Edition) -> Iterator[Filled]:
         for specimen in read_specimens(edition.folder, definition.kind):
             data, _ = read_for(published, specimen.data)
             yield Filled(published, specimen, data)
+
+
+def write_specimens(
+    shelf: Shelf, edition: Edition, folder: Path, photo: Picture, kind: str | None = None
+) -> Iterator[Path]:
+    """The specimens as Word files, of one kind or of all: named by code, title and place in the list."""
+    folder.mkdir(parents=True, exist_ok=True)
+    counted: Counter[str] = Counter()
+    for filled in filled_specimens(shelf, edition):
+        definition = filled.published.definition
+        if kind in (None, definition.kind):
+            name = f"{definition.code}_{definition.title}"
+            counted[name] += 1
+            file = folder / f"{name}_{counted[name]}.docx"
+            file.write_bytes(filled.render(photo))
+            yield file
 
 
 def read_specimens(folder: Path, kind: str) -> list[Specimen]:

@@ -3,8 +3,9 @@
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
-from docgen_service.api.parsing import docgen, download
+from docgen_service.api.parsing import File, docgen, download
 from docgen_service.api.schemas import (
+    ContentQuery,
     DocumentOut,
     DocumentPath,
     IssueDocument,
@@ -18,6 +19,7 @@ from docgen_service.api.schemas import (
 from docgen_service.models import Document
 from docgen_service.use_cases.create_document import Wanted, create_document
 from docgen_service.use_cases.issue_document import issue_document
+from docgen_service.use_cases.open_pdf import PDF, open_pdf
 from docgen_service.use_cases.read_documents import find_document, kinds, list_documents, open_document
 from docgen_service.use_cases.void_document import void_document
 from shared.web import idempotency_key, principal, requires
@@ -47,7 +49,7 @@ def index(query: ListQuery) -> Response:
     """办公室看全部，县（市、区）总工会看本级的；新的在前，以next翻页。"""
     wanted = query.model_dump(exclude={"cursor", "limit"})
     rows, following = list_documents(docgen(), principal(), wanted, query.cursor, query.limit)
-    return jsonify({"documents": [DocumentOut.of(row) for row in rows], "next": following})
+    return jsonify({"documents": [_out(row) for row in rows], "next": following})
 
 
 @api.get("/documents/<uuid:document_id>", summary="一份文书", responses={200: DocumentOut})
@@ -59,10 +61,13 @@ def show(path: DocumentPath) -> tuple[Response, int]:
 
 @api.get("/documents/<uuid:document_id>/content", summary="下载")
 @requires(*CLERKS)
-def content(path: DocumentPath) -> Response:
-    """Word文件。"""
+def content(path: DocumentPath, query: ContentQuery) -> Response:
+    """Word文件，或PDF（format=pdf，首次下载时转换）。等候转换的过多时答429，没有装LibreOffice时答501。"""
+    if query.format == "pdf":
+        row, entry, title, chunks = open_pdf(docgen(), principal(), path.document_id)
+        return download(row, title, File("pdf", PDF, entry.size, entry.sha256, chunks))
     row, title, chunks = open_document(docgen(), principal(), path.document_id)
-    return download(row, title, chunks)
+    return download(row, title, File("docx", row.content_type, row.size, row.sha256, chunks))
 
 
 @api.post("/documents/<uuid:document_id>/issue", summary="签发", responses={200: DocumentOut})
@@ -80,4 +85,8 @@ def void(path: DocumentPath, body: VoidDocument) -> tuple[Response, int]:
 
 
 def _shown(row: Document, status: int = 200) -> tuple[Response, int]:
-    return jsonify(DocumentOut.of(row)), status
+    return jsonify(_out(row)), status
+
+
+def _out(row: Document) -> DocumentOut:
+    return DocumentOut.of(row, pdf=docgen().office.installed)

@@ -1,6 +1,7 @@
 """What views take from a request beyond its JSON, and how files go out."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Response, current_app
@@ -15,16 +16,27 @@ def docgen() -> Docgen:
     return found
 
 
-def download(row: Document, title: str, chunks: Iterator[bytes]) -> Response:
+@dataclass(frozen=True)
+class File:
+    """A file as it goes out: `suffix` without a dot."""
+
+    suffix: str
+    content_type: str
+    size: int
+    sha256: str
+    chunks: Iterator[bytes]
+
+
+def download(row: Document, title: str, file: File) -> Response:
     """The file under a name without personal data: what it is, and its number or the end of its id."""
-    name = f"{title}_{row.number or f'拟稿{str(row.id)[-6:]}'}.docx"
+    name = f"{title}_{row.number or f'拟稿{str(row.id)[-6:]}'}.{file.suffix}"
     return Response(
-        chunks, 200,
+        file.chunks, 200,
         {
-            "Content-Length": str(row.size),
-            "Content-Disposition": f"attachment; filename=document.docx; filename*=UTF-8''{quote(name)}",
-            "ETag": f'"{row.sha256}"',
+            "Content-Length": str(file.size),
+            "Content-Disposition": f"attachment; filename=document.{file.suffix}; filename*=UTF-8''{quote(name)}",
+            "ETag": f'"{file.sha256}"',
             "Cache-Control": "no-store",
         },
-        content_type=row.content_type,
+        content_type=file.content_type,
     )  # fmt: skip

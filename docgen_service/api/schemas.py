@@ -14,6 +14,7 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.]{1,64}$")]
 OrganCode = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 Kind = Code
 NumberText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Format = Literal["docx", "pdf"]
 DocumentState = Literal["draft", "issued", "void"]
 
 _CONTACT = {"office": "劳动和经济工作部", "phone": "0773-0000000", "address": {"blank": "by_hand"}}
@@ -42,6 +43,12 @@ class _In(BaseModel):
 
 class DocumentPath(BaseModel):
     document_id: UUID = Field(description="文书的id")
+
+
+class ContentQuery(_In):
+    """下载哪一种文件"""
+
+    format: Format = Field("docx", description="docx Word文件，pdf PDF文件")
 
 
 class NewDocument(_In):
@@ -124,10 +131,12 @@ class DocumentOut(BaseModel):
     voided_at: datetime | None
     voided_by: str | None
     void_reason: str | None
+    formats: list[Format] = Field(description="可下载的格式，见 GET …/content?format=")
 
     @classmethod
-    def of(cls, row: Document) -> "DocumentOut":
-        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+    def of(cls, row: Document, pdf: bool) -> "DocumentOut":
+        entered = {name: getattr(row, name) for name in cls.model_fields if name != "formats"}
+        return cls(**entered, formats=["docx", "pdf"] if pdf else ["docx"])
 
 
 class PageOut(BaseModel):

@@ -1,13 +1,16 @@
 """Made-up data of any document model, rich or bare: what templates are tried with before publication."""
 
+import io
 import types
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import MinLen
+from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from shared.contracts.documents.fields import BY_HAND, Blank, DocumentModel
+from shared.pictures import Picture, upright
 
 # The first of these that a field takes is its sample.
 _CANDIDATES = (
@@ -24,6 +27,13 @@ def sample(model: type[DocumentModel], rich: bool, entries: int) -> DocumentMode
     return model.model_construct(**{
         name: _value(field.rebuild_annotation(), rich, entries) for name, field in model.model_fields.items()
     })  # fmt: skip
+
+
+def sample_photo() -> Picture:
+    """A grey 2寸 photo of nobody."""
+    target = io.BytesIO()
+    Image.new("RGB", (413, 579), (190, 190, 190)).save(target, "PNG")
+    return upright(target.getvalue())
 
 
 def _value(annotation: Any, rich: bool, entries: int) -> Any:

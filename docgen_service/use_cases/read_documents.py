@@ -32,8 +32,12 @@ def open_document(
 ) -> tuple[Document, str, Iterator[bytes]]:
     """One document, its title in the edition, and its file in chunks."""
     row = find_document(docgen, principal, document_id)
-    title = docgen.shelf.get(row.edition, row.kind).definition.title
-    return row, title, docgen.documents.open(row.object_key)
+    return row, title_of(docgen, row), docgen.documents.open(row.object_key)
+
+
+def title_of(docgen: Docgen, row: Document) -> str:
+    """A document's title in its edition."""
+    return docgen.shelf.get(row.edition, row.kind).definition.title
 
 
 def kinds(docgen: Docgen, edition: str) -> list[dict[str, Any]]:

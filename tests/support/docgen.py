@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from docgen_service import bootstrap
 from docgen_service.docgen import Docgen
-from docgen_service.models import Counter, Document, Number
+from docgen_service.models import Counter, Document, Number, PdfFile
 from docgen_service.settings import DocgenSettings
 from docgen_service.use_cases.answer_request import answer_request
 from shared.contracts.documents import DOCUMENT_KINDS
@@ -49,6 +49,10 @@ class Desk:
     def rows(self, model: type[Document] | type[Number] | type[Counter]) -> list[Any]:
         with transaction(self.docgen.engine) as session:
             return list(session.query(model).order_by(*model.__table__.primary_key))
+
+    def pdfs(self) -> list[PdfFile]:
+        with transaction(self.docgen.engine) as session:
+            return list(session.query(PdfFile).order_by(PdfFile.document_id, PdfFile.revision))
 
     def file(self, document: dict[str, Any]) -> bytes:
         """The stored file of an answered document."""
@@ -93,4 +97,5 @@ def open_desk(stack: Stack) -> Iterator[Desk]:
     try:
         yield Desk(docgen, settings)
     finally:
+        docgen.office.close()
         docgen.engine.dispose()
