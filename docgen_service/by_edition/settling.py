@@ -15,7 +15,7 @@ def settled(data: M, said: Mapping[str, Any], faults: Faults, path: str = "") ->
     filled = {}
     for name, value in said.items():
         stated = getattr(data, name)
-        if stated == BY_HAND:
+        if stated in (BY_HAND, ()):
             filled[name] = value
         elif stated != value:
             message = f"与本版本的规定不符，应为“{value}”；请改正，或不填由系统写出。"

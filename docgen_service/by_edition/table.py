@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from docgen_service.by_edition.grounds import settle_ground
+from docgen_service.by_edition.papers import settle_minutes, settle_revocation, settle_verification
 from docgen_service.by_edition.settling import Faults
 from docgen_service.by_edition.shortlists import settle_shortlist
 from shared.contracts.documents.fields import DocumentModel
 from shared.contracts.documents.lists import Shortlist
+from shared.contracts.documents.meetings import MeetingMinutesData
+from shared.contracts.documents.reports import RevocationReportData, VerificationReportData
 from shared.contracts.documents.treatment import Grounded
 from shared.problems import Refusal
 from shared.regulation.documents import DocumentDefinition
@@ -17,6 +20,9 @@ Settle = Callable[[Edition, DocumentDefinition, Any, Faults], DocumentModel]
 _SETTLED: tuple[tuple[type[DocumentModel], Settle], ...] = (
     (Shortlist, settle_shortlist),
     (Grounded, settle_ground),
+    (MeetingMinutesData, settle_minutes),
+    (VerificationReportData, settle_verification),
+    (RevocationReportData, settle_revocation),
 )
 
 

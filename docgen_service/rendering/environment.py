@@ -9,7 +9,6 @@ from jinja2.sandbox import SandboxedEnvironment
 from docgen_service.rendering import joint, money, wording
 from docgen_service.rendering.pictures import fit
 from shared.contracts.documents.fields import Blank
-from shared.regulation.quotation import inner
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": wording.day,
@@ -25,7 +24,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "original_or_copy": wording.original_or_copy,
     "chinese_number": wording.chinese_number,
     "joined": wording.joined,
-    "quoted": inner,
+    "quoted": wording.quoted,
     "sentence": wording.sentence,
     "ticked": wording.ticked,
     "years_and_months": wording.years_and_months,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from shared.contracts.documents.fields import Blank
+from shared.regulation.quotation import inner
 
 LEGAL_ZONE = ZoneInfo("Asia/Shanghai")
 _BLANK_TEXTS = {"none": "无", "not_applicable": "/", "by_hand": ""}
@@ -114,6 +115,11 @@ def chinese_number(value: int) -> str:
 def joined(values: tuple[str, ...] | list[str]) -> str:
     """甲、乙、丙."""
     return "、".join(values)
+
+
+def quoted(value: str | Blank) -> str:
+    """Stands between “ and ”: marks inside become single."""
+    return printed_blank(value) if isinstance(value, Blank) else inner(value)
 
 
 def sentence(value: str | Blank) -> str:

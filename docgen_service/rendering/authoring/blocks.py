@@ -41,9 +41,10 @@ def write(document: Any, blocks: Sequence[Block], page: Page) -> None:
             case When():
                 _conditional(document, block, page)
             case Signature():
-                paragraph(document.add_paragraph(), block.organ, "signature")
+                style = "signature_wide" if block.wide else "signature"
+                paragraph(document.add_paragraph(), block.organ, style)
                 # The seal covers name and date, so they stay together.
-                paragraph(document.add_paragraph(), block.day, "signature", keep=False)
+                paragraph(document.add_paragraph(), block.day, style, keep=False)
             case Masthead():
                 masthead(document, block)
             case Seals():

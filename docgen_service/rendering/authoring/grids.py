@@ -23,6 +23,9 @@ def grid(document: Any, block: Grid) -> None:
 def _lines(row: Row) -> list[Row]:
     """A row with the rows of tags around it that docxtpl takes away."""
     lines = [row]
+    if row.keep_last:
+        kept = row.model_copy(update={"keep": True})
+        lines = [_tag_row("if loop.last"), kept, _tag_row("else"), row, _tag_row("endif")]
     for opening, closing in (
         (row.each and f"for {row.each}", "endfor"),
         (row.when and f"if {row.when}", "endif"),

@@ -16,7 +16,7 @@ def paragraph(target: Any, text: str, style: str, keep: bool | None = None, lead
     named = OxmlElement("w:pStyle")
     named.set(qn("w:val"), style)
     properties.insert(0, named)
-    if keep is not None and (keep or style == "signature"):
+    if keep is not None and (keep or style.startswith("signature")):
         target.paragraph_format.keep_with_next = keep
     if lead:
         _in_black(target.add_run(lead))

@@ -27,6 +27,9 @@ RED_HEAD = {
     "colophon_right": Look(size=14, line=24, align="right", right=1),
     "colophon_room": Look(size=14, line=27),
     "anchor": Look(size=1, line=1),
+    # 纪要: its name is the heading; who was there stands below the text, the names under one another.
+    "minutes": Look(font=TITLE_SONG, size=26, line=42, align="center", colour=RED, keep_next=True),
+    "attendance": Look(left=5, hanging=3, squeeze=True),
 }
 CERTIFICATE = {
     "honour": Look(font=TITLE_SONG, size=60, line=88, align="center", colour="C00000"),

@@ -9,7 +9,7 @@ from shared.regulation.documents import Layout
 Style = Literal[
     "mark", "title", "subtitle", "number", "flush", "body", "lines", "heading", "cell", "label", "story",
     "note", "right", "right_cell", "sealed", "chapter", "note_centred", "annex_one", "annex_first", "annex_next",
-    "honour", "certificate",
+    "honour", "certificate", "minutes", "attendance",
 ]  # fmt: skip
 
 
@@ -61,6 +61,9 @@ class Row(_Source):
     header: bool = Field(False, description="repeat on every page")
     breakable: bool = Field(False, description="may go over to the next page")
     keep: bool = Field(False, description="stay on the page of the next row")
+    keep_last: bool = Field(
+        False, description="of the repeated rows, the last stays on the page of what follows"
+    )
 
 
 class Grid(_Source):
@@ -90,6 +93,9 @@ class Signature(_Source):
 
     organ: str
     day: str
+    wide: bool = Field(
+        False, description="room for a long name on one line, such as a leading group's office"
+    )
 
 
 class Masthead(_Source):

@@ -57,8 +57,10 @@ _WIDE = _DENSE | {
     "signature": Look(size=14, line=24, align="center", left=26, keep_next=True),
     "right_cell": Look(size=12, line=19, align="right"),
 }
+# The office of a leading group has a name of 23 characters.
+_LONG_NAMES = {"signature_wide": Look(align="center", left=4, squeeze=True, keep_next=True)}
 PAGES = {
-    "gbt9704": Page(37, 35, 28, 26, _NOTICE, numbered=True),
+    "gbt9704": Page(37, 35, 28, 26, _NOTICE | _LONG_NAMES, numbered=True),
     "red_head": Page(37, 35, 28, 26, _NOTICE | RED_HEAD, numbered=True),
     "certificate": Page(
         25, 22, 30, 30, _NOTICE | CERTIFICATE, numbered=False, landscape=True, framed="C00000"

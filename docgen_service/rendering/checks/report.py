@@ -60,5 +60,12 @@ def _check_sources(
         used |= check.used
         # A trial of undeclared names would only say the same again, less clearly.
         faults += check.faults or trial_faults(name, tree, model)
-    unused = tuple(field for field in printable(model) if field not in used)
+    unused = tuple(field for field in printable(model) if field not in used and not _unprinted(model, field))
     return TemplateReport(tuple(dict.fromkeys(faults)), unused)
+
+
+def _unprinted(model: type[DocumentModel], name: str) -> bool:
+    """A field that only leads to another one, such as the code of a meeting."""
+    field = model.model_fields.get(name)
+    extra = field.json_schema_extra if field else None
+    return isinstance(extra, dict) and extra.get("printed") is False

@@ -12,8 +12,10 @@ from shared.contracts.documents import (
     county,
     joint,
     lists,
+    meetings,
     objections,
     registers,
+    reports,
     supplements,
     treatment,
 )
@@ -22,11 +24,13 @@ from shared.contracts.documents.fields import DocumentModel
 DOCUMENT_KINDS: Mapping[str, type[DocumentModel]] = MappingProxyType({
     **annexes.KINDS,
     **application.KINDS,
-    **supplements.KINDS,
     **county.KINDS,
     **joint.KINDS,
     **lists.KINDS,
+    **meetings.KINDS,
     **objections.KINDS,
     **registers.KINDS,
+    **reports.KINDS,
+    **supplements.KINDS,
     **treatment.KINDS,
 })  # fmt: skip

@@ -35,10 +35,13 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 ObjectKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9/._-]{1,200}$")]
 
 
-def taken_from(source: Source, description: str) -> Any:
-    """Describes a field in Chinese and names its source, for readers and for the JSON schema."""
+def taken_from(source: Source, description: str, printed: bool = True) -> Any:
+    """Describes a field in Chinese and names its source, for readers and for the JSON schema.
+
+    What is not printed itself (a code of the edition) leads to another field that is.
+    """
     text = f"{description}（来源：{_SOURCE_LABELS[source]}）"
-    return Field(description=text, json_schema_extra={"source": source})
+    return Field(description=text, json_schema_extra={"source": source, "printed": printed})
 
 
 class DocumentModel(BaseModel):
