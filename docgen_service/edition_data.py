@@ -4,24 +4,43 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from shared.contracts.documents import DOCUMENT_KINDS
+from shared.problems import FieldError, Refusal
 from shared.regulation.documents import DocumentDefinition
 from shared.regulation.edition import Edition
 from shared.regulation.issued import annex_lines, cover, regulation_lines
+from shared.regulation.stages import Stages
 
 
 def with_edition_data(edition: Edition, definition: DocumentDefinition, raw: Any) -> Any:
-    """The data of a document, completed with what the edition says; what is given stands."""
+    """The data of a document, completed with what the edition says; what is given stands, but no other official text.
+
+    Raises a Refusal (422) that names the fields in which a regulation is given that is not the edition's.
+    """
     if not isinstance(raw, Mapping):
         return raw
+    issuers = [edition.head.bodies[body].label for body in definition.issuers]
     filled: dict[str, Any] = {}
     if "issuers" in DOCUMENT_KINDS[definition.kind].model_fields:
-        filled["issuers"] = [edition.head.bodies[body].label for body in definition.issuers]
+        filled["issuers"] = issuers
     if definition.kind in _OWN:
-        filled |= _OWN[definition.kind](edition)
+        filled |= _OWN[definition.kind](edition, issuers)
+    if definition.kind in _VERBATIM:
+        _refuse_other_words(filled, raw)
     return filled | dict(raw)
 
 
-def _issuing_notice(edition: Edition) -> dict[str, Any]:
+def _refuse_other_words(said: Mapping[str, Any], raw: Mapping[str, Any]) -> None:
+    message = "与本版本的官方文本不符；请不要填写，由系统从官方文本取出。"
+    faults = [
+        FieldError(name, "differs_from_edition", message)
+        for name, value in said.items()
+        if name in raw and raw[name] != value
+    ]
+    if faults:
+        raise Refusal(422, "differs_from_edition", "文书所写与本版本的规定不符，请按errors逐项修改。", faults)
+
+
+def _issuing_notice(edition: Edition, issuers: list[str]) -> dict[str, Any]:
     notice = cover(edition)
     return {
         "title": notice.title,
@@ -36,7 +55,7 @@ def _issuing_notice(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _annual_notice(edition: Edition) -> dict[str, Any]:
+def _annual_notice(edition: Edition, issuers: list[str]) -> dict[str, Any]:
     channels = [
         {
             "label": channel.label,
@@ -45,10 +64,17 @@ def _annual_notice(edition: Edition) -> dict[str, Any]:
         for channel in edition.channels.channels
     ]
     copies = edition.channels.copies
-    return {"channels": channels} | ({"copies": copies.at_least} if copies else {})
+    return {"channels": channels, "copies": copies.at_least}
 
 
-_OWN: Mapping[str, Callable[[Edition], dict[str, Any]]] = {
+def _publicity_notice(edition: Edition, issuers: list[str]) -> dict[str, Any]:
+    rule = edition.present(edition.needed(Stages).publicity)
+    return {"organ": issuers[0], "site": rule.site, "working_days": rule.working_days}
+
+
+_VERBATIM = frozenset({"issuing_notice"})
+_OWN: Mapping[str, Callable[[Edition, list[str]], dict[str, Any]]] = {
     "issuing_notice": _issuing_notice,
     "annual_notice": _annual_notice,
+    "publicity_notice": _publicity_notice,
 }

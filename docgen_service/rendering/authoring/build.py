@@ -36,10 +36,19 @@ def build(source: TemplateSource) -> bytes:
         _running_head(document, source.running_head)
     if page.numbered:
         _page_numbers(document)
+    _refuse_unknown_styles(document, page)
     target = io.BytesIO()
     document.save(target)
     parts = unpack(target.getvalue())
     return pack_stored({name: parts[name] for name in sorted(parts)})
+
+
+def _refuse_unknown_styles(document: Any, page: Page) -> None:
+    """Word would print a style that the page profile lacks as plain text, without a word."""
+    used = {style.get(qn("w:val")) for style in document.element.body.iter(qn("w:pStyle"))}
+    unknown = used - page.looks.keys()
+    if unknown:
+        raise ValueError(f"styles that this page profile does not have: {', '.join(sorted(unknown))}")
 
 
 def _margins(section: Any, page: Page) -> None:

@@ -16,6 +16,7 @@ from shared.contracts.documents.fields import (
     Statement,
     Text,
     TextOrBlank,
+    WorkedOut,
     Year,
     taken_from,
 )
@@ -126,6 +127,11 @@ class AnnualNoticeData(DocumentModel):
     contact: Annotated[Contact, taken_from("cycle", "联系方式")]
     colophon: Annotated[Colophon, taken_from("office", "版记")]
 
+    @WorkedOut
+    def seats_in_all(self) -> int:
+        """推荐名额合计"""
+        return sum(item.seats for item in self.district_quotas)
+
 
 class NamedPerson(DocumentModel):
     """A person as the naming circular lists them: no ID number, telephone, birth date."""
@@ -195,7 +201,7 @@ class RevocationCircularData(DocumentModel):
 
 KINDS: Mapping[str, type[DocumentModel]] = {
     "issuing_notice": IssuingNoticeData,
-    # annual_notice
+    "annual_notice": AnnualNoticeData,
     "naming_circular": NamingCircularData,
     "certificate": CertificateData,
     "revocation_circular": RevocationCircularData,
