@@ -54,7 +54,7 @@ def list_sizes(rules: Rules, asked: ListSizesRequest) -> ListSizesAnswer:
 def publicity_window(rules: Rules, asked: PublicityRequest) -> PublicityWindow:
     edition, facts = (
         rules.regulations.get(asked.edition).edition,
-        PublicityFacts(published_on=asked.published_on),
+        PublicityFacts(published_on=asked.published_on, corrected_on=asked.corrected_on),
     )
     return open_publicity_window(edition, facts, asked.calendar, asked.readings, rules.clock())
 

@@ -53,6 +53,9 @@ class PublicityRequest(Input):
 
     edition: EditionName = None
     published_on: Day = Field(description="发布日期")
+    corrected_on: Day | None = Field(
+        None, description="公示内容有影响辨认人选或异议受理的错误的，更正后重新发布的日期"
+    )
     calendar: CalendarOverlay = Field(CalendarOverlay(), description="办公室录入的放假通知和个别日子")
     readings: ChosenReadings = Field(default_factory=dict)
 
@@ -65,7 +68,7 @@ class NamingRequest(Input):
             "example": {
                 "edition": _EDITION,
                 "as_of": "2026-09-25",
-                "facts": {"last_day": "2026-09-24", "objections": ["rejected"]},
+                "facts": {"last_day": "2026-09-24", "objections": ["rejected"], "candidate": "unchanged"},
             }
         }
     )

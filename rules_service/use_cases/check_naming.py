@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from rules_service.human_findings import ask
 from rules_service.receipts import PLAIN, receipt
+from rules_service.standing import foremost, in_order, readings_of, standing
 from shared.contracts.naming import (
     NamingAnswer,
     NamingDifference,
     NamingFacts,
     NamingReadings,
-    NamingReason,
     NamingResult,
 )
 from shared.contracts.verdict import Ask
 from shared.regulation.edition import Edition
-from shared.regulation.parts import Quoting
 from shared.regulation.stages import Objections, Stages
 from shared.regulation.under_readings import Choices, changes, chosen, described
-
-_WEIGHT: tuple[NamingResult, ...] = (
-    "cancelled",
-    "needs_judgement",
-    "on_hold",
-    "not_yet",
-    "unknown",
-    "may_be_named",
-)
-"""What goes before what, if several things stand in the way."""
 
 
 def check_naming(
@@ -38,16 +27,18 @@ def check_naming(
     """Everything that stands in the way on a day; raises Refusal."""
     stages = edition.needed(Stages)
     rule = edition.present(stages.objections)
-    choices = chosen(edition, [rule.partly_upheld.reading, rule.holds.reading], given)
-    found = dict(_standing(stages, rule, facts, as_of, choices))
-    outcome = _foremost(found)
+    choices = chosen(edition, readings_of(stages, rule), given)
+    found = list(standing(stages, rule, facts, as_of, choices))
+    outcome = foremost(result for result, _ in found)
     differs = tuple(_differences(edition, stages, rule, facts, as_of, choices, outcome))
     naming = stages.naming
     return NamingAnswer(
         outcome=outcome,
-        reasons=tuple(found[result] for result in _WEIGHT if result in found),
+        reasons=in_order(found),
         reserve_moves_up=outcome == "cancelled" and rule.upheld.reserve_moves_up,
+        substitute_published_anew=_published_anew(stages, choices) and outcome == "cancelled",
         document=naming.document,
+        documents=naming.papers.value(choices) if naming.papers else (naming.document,),
         issuers=naming.issuers,
         issuer_labels=tuple(edition.head.bodies[body].label for body in naming.issuers),
         asks=tuple(_asks(edition, stages, rule, facts, outcome, choices)),
@@ -61,33 +52,6 @@ def check_naming(
     )  # fmt: skip
 
 
-def _standing(
-    stages: Stages, rule: Objections, facts: NamingFacts, as_of: date, choices: Choices
-) -> Iterator[tuple[NamingResult, NamingReason]]:
-    texts, publicity = stages.naming.texts, stages.publicity or stages.naming
-    effects = _effects(rule, facts, choices)
-    batch = rule.holds.value(choices) == "batch"
-    if "cancelled" in effects:
-        yield "cancelled", _reason(texts.cancelled, rule.upheld)
-    elif "needs_judgement" in effects:
-        yield "needs_judgement", _reason(texts.needs_judgement, rule.upheld)
-    if "open" in effects:
-        yield "on_hold", _reason(texts.on_hold, rule)
-    elif batch and facts.others_open:
-        yield "on_hold", _reason(texts.on_hold_batch, stages.naming)
-    if facts.last_day is not None and as_of <= facts.last_day:
-        yield "not_yet", _reason(texts.not_yet.format(last_day=facts.last_day.isoformat()), publicity)
-    if None in (facts.last_day, facts.objections) or (batch and facts.others_open is None):
-        yield "unknown", _reason(texts.unknown, stages.naming)
-    elif not effects - {"kept"} and not (batch and facts.others_open) and _is_over(facts, as_of):
-        yield "may_be_named", _reason(texts.may_be_named, stages.naming)
-
-
-def _foremost(found: Iterable[NamingResult]) -> NamingResult:
-    standing = set(found)
-    return next(result for result in _WEIGHT if result in standing)
-
-
 def _differences(
     edition: Edition, stages: Stages, rule: Objections, facts: NamingFacts, as_of: date,
     choices: Choices, own: NamingResult,
@@ -95,29 +59,17 @@ def _differences(
     """Each other outcome once, with the fewest readings that lead to it."""
     seen = {own}
     for changed in changes(edition, choices):
-        found = _standing(stages, rule, facts, as_of, {**choices, **changed})
-        outcome = _foremost(result for result, _ in found)
+        found = standing(stages, rule, facts, as_of, {**choices, **changed})
+        outcome = foremost(result for result, _ in found)
         if outcome not in seen:
             seen.add(outcome)
             yield NamingDifference(**described(edition, changed), outcome=outcome)
 
 
-def _effects(rule: Objections, facts: NamingFacts, choices: Choices) -> set[str]:
-    meaning = {
-        "open": "open",
-        "upheld": rule.upheld.effect,
-        "rejected": rule.rejected.effect,
-        "partly_upheld": rule.partly_upheld.value(choices),
-    }
-    return {meaning[result] for result in facts.objections or ()}
-
-
-def _is_over(facts: NamingFacts, as_of: date) -> bool:
-    return facts.last_day is not None and as_of > facts.last_day
-
-
-def _reason(text: str, words: Quoting) -> NamingReason:
-    return NamingReason(text=text, article=words.article, quote=words.quote)
+def _published_anew(stages: Stages, choices: Choices) -> bool:
+    """Whether a reserve candidate who moves up has not been published yet."""
+    listed = stages.publicity.lists_reserves if stages.publicity else None
+    return listed is not None and not listed.value(choices)
 
 
 def _asks(
@@ -132,3 +84,6 @@ def _asks(
     if facts.others_open is None and rule.holds.value(choices) == "batch":
         decisive = waits or outcome == "not_yet"
         yield ask(edition, asks.others_open, "others_open", "boolean", article, "naming", decisive)
+    if stages.naming.left and facts.candidate is None:
+        decisive = outcome != "cancelled"
+        yield ask(edition, stages.naming.left.ask, "candidate", "choice", article, "naming", decisive)

@@ -36,7 +36,7 @@ def check_revocation(
     """What each ground comes to, what is wanting, the steps to follow and what is recovered; raises Refusal."""
     revocation = program.revocation
     refuse_unfit_grounds(edition, revocation, facts, as_of)
-    choices = chosen(edition, revocation.readings(), given)
+    choices = chosen(edition, revocation.readings_taken(), given)
     covered = _covered(edition, revocation, facts, choices)
     states = program.decide(facts)
     applying = revocation.grounds if covered else ()

@@ -21,7 +21,7 @@ from shared.regulation.calendar_data import Calendar
 from shared.regulation.edition import Edition
 from shared.regulation.national import PACKAGE
 from shared.regulation.stages import Publicity, Stages
-from shared.regulation.under_readings import Choices, changes, chosen, described
+from shared.regulation.under_readings import Choices, changes, chosen, described, under_readings
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,14 @@ def open_publicity_window(
     rule, calendar = edition.present(edition.needed(Stages).publicity), edition.needed(Calendar)
     if facts.published_on < edition.head.in_force.date:
         raise field_refusal("published_on", "before_in_force", "发布日期早于本办法的施行日期，请核对。")
-    choices = chosen(edition, [rule.counts_publication_day.reading], given)
+    if facts.corrected_on and facts.corrected_on < facts.published_on:
+        raise field_refusal(
+            "corrected_on", "before_publication", "更正后重新发布的日期早于发布日期，请核对。"
+        )
+    choices = chosen(edition, [item.reading for _, item in under_readings(rule)], given)
     working_days = WorkingDays(calendar, overlay)
     try:
-        window = _window(rule, working_days, facts.published_on, choices)
+        window = _window(rule, working_days, facts, choices)
     except CalendarNotCovered as error:
         raise _not_covered(rule, error) from None
     first, last = window.ends
@@ -53,9 +57,10 @@ def open_publicity_window(
         published_on=facts.published_on, first_day=first, last_day=last,
         working_days=rule.working_days, may_be_named_from=last + timedelta(days=1),
         article=rule.article, quote=rule.quote, site=rule.site,
+        lists_reserves=rule.lists_reserves.value(choices) if rule.lists_reserves else None,
         days=tuple(_view(calendar, known) for known in window.days),
-        notes=tuple(_notes(calendar, working_days, facts.published_on, window)),
-        readings=_readings(edition, rule, working_days, facts.published_on, choices),
+        notes=tuple(_notes(calendar, working_days, _start(rule, facts, choices), window)),
+        readings=_readings(edition, rule, working_days, facts, choices),
         receipt=receipt(
             edition, {"readings": choices}, facts, now,
             engine=PACKAGE, overlay=_overlay(overlay, given),
@@ -63,8 +68,14 @@ def open_publicity_window(
     )  # fmt: skip
 
 
-def _window(rule: Publicity, working_days: WorkingDays, published_on: date, choices: Choices) -> _Window:
-    start = published_on
+def _start(rule: Publicity, facts: PublicityFacts, choices: Choices) -> date:
+    """The day of publication, or of the corrected text where that is published for the whole time again."""
+    again = rule.restarts is not None and rule.restarts.value(choices)
+    return facts.corrected_on if facts.corrected_on and again else facts.published_on
+
+
+def _window(rule: Publicity, working_days: WorkingDays, facts: PublicityFacts, choices: Choices) -> _Window:
+    start = _start(rule, facts, choices)
     if not rule.counts_publication_day.value(choices):
         start += timedelta(days=1)
     return _Window(working_days.window(start, rule.working_days))
@@ -109,25 +120,29 @@ def _is_day_off(working_days: WorkingDays, day: date) -> bool:
 
 
 def _readings(
-    edition: Edition, rule: Publicity, working_days: WorkingDays, published_on: date, choices: Choices
+    edition: Edition, rule: Publicity, working_days: WorkingDays, facts: PublicityFacts, choices: Choices
 ) -> WindowReadings:
-    own = _window(rule, working_days, published_on, choices).ends
-    others = (
-        _difference(edition, rule, working_days, published_on, changed)
-        for changed in changes(edition, choices)
-    )
-    differs = tuple(other for other in others if (other.first_day, other.last_day) != own)
+    """Each other window once, with the fewest readings that lead to it."""
+    seen: set[tuple[date | None, date | None]] = {_window(rule, working_days, facts, choices).ends}
+    differs: list[WindowDifference] = []
+    for changed in changes(edition, choices):
+        other = _difference(edition, rule, working_days, facts, choices, changed)
+        ends = (other.first_day, other.last_day)
+        if ends not in seen:
+            seen.add(ends)
+            differs.append(other)
     return WindowReadings(
-        chosen=choices, basis=edition.head.silent_basis, same_under_all=not differs, differs=differs
+        chosen=choices, basis=edition.head.silent_basis, same_under_all=not differs, differs=tuple(differs)
     )
 
 
 def _difference(
-    edition: Edition, rule: Publicity, working_days: WorkingDays, published_on: date, changed: dict[str, str]
-) -> WindowDifference:
+    edition: Edition, rule: Publicity, working_days: WorkingDays, facts: PublicityFacts,
+    choices: Choices, changed: Choices,
+) -> WindowDifference:  # fmt: skip
     told = described(edition, changed)
     try:
-        first, last = _window(rule, working_days, published_on, changed).ends
+        first, last = _window(rule, working_days, facts, {**choices, **changed}).ends
     except CalendarNotCovered as error:
         missing = tuple(item.notice for item in error.missing)
         return WindowDifference(**told, first_day=None, last_day=None, missing_notices=missing)

@@ -67,7 +67,7 @@ def _lists(compiled: Compiled, case: ListsCase, now: datetime) -> Iterator[str]:
 
 def _publicity(compiled: Compiled, case: PublicityCase, now: datetime) -> Iterator[str]:
     expected = case.expect
-    facts = PublicityFacts(published_on=case.published_on)
+    facts = PublicityFacts(published_on=case.published_on, corrected_on=case.corrected_on)
     overlay = CalendarOverlay.model_validate(case.calendar)
     try:
         found = open_publicity_window(compiled.edition, facts, overlay, case.readings, now)
@@ -81,6 +81,8 @@ def _publicity(compiled: Compiled, case: PublicityCase, now: datetime) -> Iterat
     if expected.rest_days is not None:
         off = {known.day: known.label for known in found.days if not known.working}
         yield from differs("休息日", expected.rest_days, off)
+    if expected.lists_reserves is not None:
+        yield from differs("列出后备人选", expected.lists_reserves, found.lists_reserves)
     if expected.notes is not None:
         yield from differs("提示", expected.notes, len(found.notes))
     if expected.same_under_all_readings is not None:
@@ -144,8 +146,14 @@ def _naming(compiled: Compiled, case: NamingCase, now: datetime) -> Iterator[str
         yield from differs("理由", expected.reasons, len(found.reasons))
     if expected.decisive is not None:
         yield from differs("关键的待补事项", _sorted(expected.decisive), decisive)
-    if expected.reserve_moves_up is not None:
-        yield from differs("递补", expected.reserve_moves_up, found.reserve_moves_up)
+    told: list[tuple[str, object, object]] = [
+        ("递补", expected.reserve_moves_up, found.reserve_moves_up),
+        ("递补须另行公示", expected.substitute_published_anew, found.substitute_published_anew),
+        ("文书", expected.documents, found.documents),
+    ]
+    for what, wanted, got in told:
+        if wanted is not None:
+            yield from differs(what, wanted, got)
     if expected.differs is not None:
         others = _sorted(other.outcome for other in found.readings.differs)
         yield from differs("其他理解下", _sorted(expected.differs), others)

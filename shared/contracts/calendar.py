@@ -69,6 +69,9 @@ class PublicityFacts(Input):
     """公示: the day of publication."""
 
     published_on: Day = Field(description="发布日期")
+    corrected_on: Day | None = Field(
+        None, description="公示内容有影响辨认人选或异议受理的错误的，更正后重新发布的日期"
+    )
 
 
 class CalendarDay(Answer):
@@ -118,6 +121,7 @@ class PublicityWindow(Answer):
     article: str
     quote: str
     site: str
+    lists_reserves: bool | None = Field(description="公示是否列出后备人选，按所取的理解；版本没有规定的为空")
     days: tuple[CalendarDay, ...]
     notes: tuple[str, ...]
     readings: WindowReadings

@@ -57,6 +57,10 @@ class Part(Strict):
         """The names in this file that a reading (理解) may bear on."""
         return ()
 
+    def readings_taken(self) -> Iterable[str]:
+        """The readings (理解) that set a parameter of this file, so that answers depend on them."""
+        return ()
+
     def printed(self) -> Iterable[tuple[Path_, str, str, str, str]]:
         """Words of the text that the file repeats without a quote: place, name, label, article, words."""
         return ()

@@ -52,6 +52,7 @@ class PublicityExpected(Strict):
     rest_days: dict[date, Words] | None = None
     notes: int | None = None
     same_under_all_readings: bool | None = None
+    lists_reserves: bool | None = None
 
     @model_validator(mode="after")
     def _either(self) -> Self:
@@ -64,6 +65,7 @@ class PublicityCase(ProcedureCase):
     """One day of publication, with what the office has entered."""
 
     published_on: date
+    corrected_on: date | None = None
     calendar: dict[str, Any] = Field(default_factory=dict)
     expect: PublicityExpected
 
@@ -138,6 +140,8 @@ class NamingExpected(Strict):
     reasons: Annotated[int, Field(ge=1)] | None = None
     decisive: tuple[Words, ...] | None = None
     reserve_moves_up: bool | None = None
+    substitute_published_anew: bool | None = None
+    documents: tuple[Words, ...] | None = None
     differs: tuple[Name, ...] | None = None
 
 

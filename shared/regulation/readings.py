@@ -26,7 +26,10 @@ class Option(Strict):
 
 
 class Reading(Quoting):
-    """An open question of the text; `number` is its number in the register of ambiguities."""
+    """An open question of the text; `number` is its number in the register of ambiguities.
+
+    `by_hand`: why no answer depends on it, however it is set: people act on it, or state facts by it.
+    """
 
     id: Name
     number: Words
@@ -34,6 +37,9 @@ class Reading(Quoting):
     options: Annotated[dict[Name, Option], Field(min_length=1)]
     default: Name
     bears_on: tuple[Name, ...] = ()
+    by_hand: Words | None = Field(
+        None, description="由人办理的原因；写明的，设定此项理解不改变任何答复，只供办理时遵照"
+    )
 
     @property
     def computed(self) -> bool:
@@ -79,8 +85,22 @@ class Readings(Part):
             )
             for name, option in reading.options.items():
                 yield from _setting_faults((*path, "options", name, "sets"), option, leaves, edition)
+        yield from self._hand_faults(edition)
         if prod(len(reading.options) for reading in self.computed()) > _MOST_COMBINATIONS:
             yield ("readings",), f"试算的理解过多：各项选项相乘不得超过{_MOST_COMBINATIONS}"
+
+    def _hand_faults(self, edition: Edition) -> Iterator[tuple[Path_, str]]:
+        """A choice that changes no answer and does not say so, or that says so and changes one."""
+        taken = {name for part in edition.parts.values() for name in part.readings_taken()}
+        for index, reading in enumerate(self.readings):
+            works = reading.computed or reading.id in taken
+            if len(reading.options) > 1 and not works and reading.by_hand is None:
+                yield (
+                    ("readings", index),
+                    f"理解 {reading.id} 的选项不改变任何答复，须用 by_hand 写明由人办理的原因",
+                )
+            if works and reading.by_hand is not None:
+                yield ("readings", index, "by_hand"), f"理解 {reading.id} 改变答复，不能写 by_hand"
 
 
 def _setting_faults(

@@ -151,8 +151,8 @@ class Revocation(Part):
     not_recovered: tuple[NotRecovered, ...]
     texts: RevocationTexts
 
-    def readings(self) -> tuple[Name, ...]:
-        """The readings that the answer takes."""
+    def readings_taken(self) -> tuple[Name, ...]:
+        """Those of the steps, and of who takes them."""
         steps = [step.reading for step in self.procedure if step.reading]
         return tuple(dict.fromkeys([*steps, *(parameter.reading for _, parameter in under_readings(self))]))
 

@@ -13,7 +13,7 @@ from shared.regulation.lines import Path_
 from shared.regulation.lists import ListSizes, ReserveRule, list_sizes
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated, template
 from shared.regulation.ratios import Ratio, Rounding, Share
-from shared.regulation.under_readings import Choices, UnderReading, reading_faults
+from shared.regulation.under_readings import Choices, UnderReading, reading_faults, under_readings
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
@@ -102,11 +102,17 @@ class Lists(Strict):
 
 
 class Publicity(Quoting):
-    """公示: how many working days, where, and whether the day of publication counts."""
+    """公示: how many working days, where, and whether the day of publication counts.
+
+    `restarts`: whether a text that was put right is published for the whole time again; `lists_reserves`: whether the
+    reserve candidates stand in it, or are published only once one of them moves up.
+    """
 
     working_days: Annotated[int, Field(ge=1, le=60)]
     site: Words
     counts_publication_day: UnderReading[bool]
+    restarts: UnderReading[bool] | None = None
+    lists_reserves: UnderReading[bool] | None = None
 
 
 ObjectionEffect = Literal["cancelled", "kept", "needs_judgement"]
@@ -127,6 +133,7 @@ class Objections(Quoting):
     rejected: ObjectionOutcome
     partly_upheld: UnderReading[ObjectionEffect]
     holds: UnderReading[Literal["person", "batch"]]
+    late: UnderReading[bool] | None = Field(None, description="公示期满后、命名前提出的是否受理；不写的受理")
 
 
 class NamingTexts(Strict):
@@ -149,11 +156,34 @@ class NamingAsks(Strict):
     others_open: AskSpec
 
 
+LeftEffect = Literal["withdrawn", "needs_judgement", "named"]
+LeftBy = Literal["withdrawn", "died", "moved_away"]
+
+
+class LeftTexts(Strict):
+    """What is said of somebody who is not named, or of whom a human has to decide."""
+
+    withdrawn: Words
+    needs_judgement: Words
+
+
+class Left(Strict):
+    """命名前撤回、去世或调离: looked into again on the day of naming; what follows for each."""
+
+    effects: UnderReading[dict[LeftBy, LeftEffect]]
+    ask: AskSpec
+    texts: LeftTexts
+
+
 class Naming(Quoting):
     """命名: the joint document and the circular (通报), once nothing stands in the way."""
 
     issuers: Annotated[tuple[Name, ...], Field(min_length=1)]
     document: Words
+    papers: UnderReading[tuple[Words, ...]] | None = Field(
+        None, description="命名印发的文书；不写的只有 document"
+    )
+    left: Left | None = Field(None, description="命名当日的复核；不写的不复核")
     asks: NamingAsks
     texts: NamingTexts
 
@@ -184,6 +214,10 @@ class Stages(Part):
     def ids(self) -> Iterable[str]:
         """The stages."""
         return (stage.id for stage in self.stages)
+
+    def readings_taken(self) -> Iterable[str]:
+        """Those under which a parameter has other values."""
+        return {parameter.reading for _, parameter in under_readings(self)}
 
     def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
         """Every stage that has a list; the publicity, and the naming that waits for it."""

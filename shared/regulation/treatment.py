@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from shared.regulation.conditions import AskSpec
 from shared.regulation.lines import Path_
 from shared.regulation.parts import Name, Part, Quoting, Strict, Words, repeated, template
-from shared.regulation.under_readings import UnderReading, reading_faults
+from shared.regulation.under_readings import UnderReading, reading_faults, under_readings
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
@@ -88,6 +88,10 @@ class Treatment(Part):
         """Benefits, further titles and the pool."""
         names = (*(item.id for item in self.benefits), *(item.id for item in self.upward))
         return (*names, POOL) if self.pool else names
+
+    def readings_taken(self) -> Iterable[str]:
+        """Those under which a parameter has other values."""
+        return {parameter.reading for _, parameter in under_readings(self)}
 
     def to_exercise(self) -> Iterable[tuple[Path_, str, frozenset[str]]]:
         """Every benefit due and not due, every further title, and the pool open and not."""

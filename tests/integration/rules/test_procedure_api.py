@@ -138,7 +138,7 @@ def test_a_window_that_cannot_be_meant_is_refused(client: Client) -> None:
 
 
 def test_naming_waits_for_the_end_of_the_publicity_and_for_objections(client: Client) -> None:
-    facts = {"last_day": "2026-09-24", "objections": []}
+    facts = {"last_day": "2026-09-24", "objections": [], "candidate": "unchanged"}
     before = client.post("/v1/naming", {"as_of": "2026-09-24", "facts": facts}).json
     assert (before["outcome"], before["reasons"][0]["article"]) == ("not_yet", "第八条（六）")
     after = client.post("/v1/naming", {"as_of": "2026-09-25", "facts": facts}).json
@@ -146,7 +146,7 @@ def test_naming_waits_for_the_end_of_the_publicity_and_for_objections(client: Cl
     assert after["issuer_labels"][0] == "桂林市总工会" and len(after["issuers"]) == 4
     unknown = client.post("/v1/naming", {"as_of": "2026-09-25", "facts": {}}).json
     assert unknown["outcome"] == "unknown"
-    assert [ask["fact"] for ask in unknown["asks"]] == ["last_day", "objections"]
+    assert [ask["fact"] for ask in unknown["asks"]] == ["last_day", "objections", "candidate"]
 
 
 def test_a_revocation_is_made_out_prima_facie_and_says_what_is_recovered(client: Client) -> None:

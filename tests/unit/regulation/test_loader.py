@@ -85,6 +85,24 @@ def test_a_folder_without_its_text_is_a_fault(folder: Path) -> None:
         ("conditions.yaml", "attested_by: [office]", "attested_by: [nobody]", "没有主体 nobody"),
         ("conditions.yaml", "proof: [deeds]", "proof: [needs]", "没有材料 needs"),
         ("conditions.yaml", "尚缺{facts}项", "尚缺{fact}项", "花括号内只能用"),
+        (
+            "readings.yaml",
+            "    by_hand: 名次由证明人",
+            "    # by_hand: 名次由证明人",
+            "须用 by_hand 写明由人办理的原因",
+        ),
+        (
+            "readings.yaml",
+            "    default: cumulative",
+            "    default: cumulative\n    by_hand: 由人办理",
+            "理解 tenure_counting 改变答复，不能写 by_hand",
+        ),
+        (
+            "readings.yaml",
+            "    default: covered",
+            "    default: covered\n    by_hand: 由人办理",
+            "理解 earlier_holders 改变答复，不能写 by_hand",
+        ),
         ("readings.yaml", "default: cumulative", "default: sometimes", "没有选项 sometimes"),
         (
             "readings.yaml",
