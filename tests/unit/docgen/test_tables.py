@@ -72,6 +72,14 @@ def test_a_long_cell_does_not_push_the_columns_out(kind: str) -> None:
     assert sum(column.width for column in table.columns) <= room + Mm(0.5)
 
 
+@pytest.mark.parametrize("kind", ["preliminary_list", "bonus_table", "upward_list", "archive_transfer"])
+def test_the_last_row_stays_with_the_signature(kind: str) -> None:
+    rows = _table(kind, _sized(kind, 3))._tbl.tr_lst
+    kept = [len(row.xpath("w:tc/w:p/w:pPr/w:keepNext")) == len(row.xpath("w:tc/w:p")) for row in rows]
+    assert kept[1:4] == [False, False, True]
+    assert all(kept[3:])
+
+
 def test_totals_follow_from_the_rows() -> None:
     bonus, subsidy, awards = map(_read, ("bonus_table", "union_subsidy_table", "award_receipt_table"))
     assert (bonus.people, bonus.total) == (3, 1_500_005)
