@@ -69,3 +69,25 @@ def test_what_cannot_be_known_is_a_slash_and_zero_is_a_number() -> None:
 def test_marks_inside_a_quotation_are_single() -> None:
     quoted = TemplateEnvironment().from_string("“{{ words|quoted }}”")
     assert quoted.render(words="已获得“桂林工匠”称号的不再推荐") == "“已获得‘桂林工匠’称号的不再推荐”"
+
+
+def test_room_for_the_hand_inside_a_sentence() -> None:
+    assert [wording.or_space(value) for value in (BY_HAND, "三", 3)] == ["\u3000" * 3, "三", 3]
+    assert wording.printed_blank(wording.or_space(NOT_APPLICABLE)) == "/"  # type: ignore[arg-type]
+
+
+def test_a_quotation_left_blank_prints_as_the_blank_is_meant() -> None:
+    assert wording.quoted(NOT_APPLICABLE) == "/"
+
+
+def test_codes_have_their_words() -> None:
+    assert [wording.standing(code) for code in ("named", "reserve")] == ["正式", "后备"]
+    assert [wording.medal(code) for code in ("eligible", "not_eligible", "undetermined")] == [
+        "符合条件", "不符合条件", "待认定",
+    ]  # fmt: skip
+    assert [wording.number_state(code) for code in ("used", "voided", "reserved", "gap")] == [
+        "已用", "作废", "预留", "空号",
+    ]  # fmt: skip
+    assert [wording.number_origin(code) for code in ("series", "office_system", None)] == [
+        "本序列", "办公系统", "/",
+    ]  # fmt: skip
