@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from rules_service.compiled import Regulations
 from rules_service.service import Rules
 from rules_service.settings import RulesSettings
+from rules_service.use_cases.find_editions import every_edition
 from shared.auth.keys import KeyRing
 from shared.crypto import Cipher, parse_keys
 from shared.database import database_is_up, engine
@@ -20,10 +21,11 @@ from shared.storage import ObjectStore, SealedExchange
 
 
 def build(settings: RulesSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Rules:
-    """Everything but the connections, which are made when they are first needed; the edition in use is loaded."""
+    """Everything but the connections, which are made when they are first needed; every edition is loaded."""
     cipher = Cipher(parse_keys(settings.exchange_keys.get_secret_value()))
     regulations = Regulations(Library(settings.editions_dir), settings.edition)
     regulations.get()
+    every_edition(regulations.library)  # A faulty edition is told now, and not by the first request.
     return Rules(
         regulations=regulations,
         exchange=SealedExchange(ObjectStore(settings, "exchange", patience=10), cipher),

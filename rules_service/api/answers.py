@@ -20,6 +20,7 @@ from rules_service.use_cases.check_materials import check_materials
 from rules_service.use_cases.check_naming import check_naming
 from rules_service.use_cases.check_revocation import check_revocation
 from rules_service.use_cases.describe_treatment import describe_treatment
+from rules_service.use_cases.find_editions import edition_for
 from rules_service.use_cases.open_publicity_window import open_publicity_window
 from rules_service.use_cases.size_lists import size_lists
 from shared.contracts.calendar import PublicityFacts, PublicityWindow
@@ -34,48 +35,49 @@ from shared.contracts.verdict import Verdict
 
 
 def eligibility(rules: Rules, asked: EligibilityRequest) -> Verdict:
-    program = rules.regulations.get(asked.edition).conditions
-    year = program.year(asked.overlay)
-    return check_eligibility(program, asked.facts, asked.as_of or today(rules), rules.clock(), year)
+    as_of = asked.as_of or today(rules)
+    program = edition_for(rules.regulations, asked.edition, as_of).conditions
+    return check_eligibility(program, asked.facts, as_of, rules.clock(), program.year(asked.overlay))
 
 
 def materials(rules: Rules, asked: MaterialsRequest) -> MaterialsVerdict:
-    compiled, as_of = rules.regulations.get(asked.edition), asked.as_of or today(rules)
+    as_of = asked.as_of or today(rules)
+    compiled = edition_for(rules.regulations, asked.edition, as_of)
     return check_materials(
         compiled.edition, compiled.materials, asked.materials, asked.stage, as_of, rules.clock()
     )
 
 
 def list_sizes(rules: Rules, asked: ListSizesRequest) -> ListSizesAnswer:
-    edition = rules.regulations.get(asked.edition).edition
+    edition = edition_for(rules.regulations, asked.edition, today(rules)).edition
     return size_lists(edition, ListFacts(quota=asked.quota), asked.readings, rules.clock())
 
 
 def publicity_window(rules: Rules, asked: PublicityRequest) -> PublicityWindow:
-    edition, facts = (
-        rules.regulations.get(asked.edition).edition,
-        PublicityFacts(published_on=asked.published_on, corrected_on=asked.corrected_on),
-    )
+    edition = edition_for(rules.regulations, asked.edition, asked.published_on, "published_on").edition
+    facts = PublicityFacts(published_on=asked.published_on, corrected_on=asked.corrected_on)
     return open_publicity_window(edition, facts, asked.calendar, asked.readings, rules.clock())
 
 
 def naming(rules: Rules, asked: NamingRequest) -> NamingAnswer:
-    edition, as_of = rules.regulations.get(asked.edition).edition, asked.as_of or today(rules)
+    as_of = asked.as_of or today(rules)
+    edition = edition_for(rules.regulations, asked.edition, as_of).edition
     return check_naming(edition, asked.facts, as_of, asked.readings, rules.clock())
 
 
 def treatment(rules: Rules, asked: TreatmentRequest) -> TreatmentAnswer:
-    edition = rules.regulations.get(asked.edition).edition
+    edition = edition_for(rules.regulations, asked.edition, today(rules)).edition
     return describe_treatment(edition, asked.facts, asked.readings, rules.clock())
 
 
 def tie_break(rules: Rules, asked: TieBreakRequest) -> TieAnswer:
-    edition = rules.regulations.get(asked.edition).edition
+    edition = edition_for(rules.regulations, asked.edition, today(rules)).edition
     return break_ties(edition, TieFacts(contenders=asked.contenders), rules.clock())
 
 
 def revocation(rules: Rules, asked: RevocationRequest) -> RevocationAnswer:
-    compiled, as_of = rules.regulations.get(asked.edition), asked.as_of or today(rules)
+    as_of = asked.as_of or today(rules)
+    compiled = edition_for(rules.regulations, asked.edition, as_of)
     program = compiled.edition.present(compiled.grounds)
     return check_revocation(compiled.edition, program, asked.facts, as_of, asked.readings, rules.clock())
 

@@ -16,7 +16,7 @@ from shared.contracts.overlay import Overlay
 from shared.regulation.readings import Reading
 from shared.web.parameters import Parameters
 
-EditionName = Annotated[Identifier | None, Field(description="版本；不填为正在使用的版本")]
+EditionName = Annotated[Identifier | None, Field(description="版本；不填为所问之日施行中的版本")]
 _AsOf = Annotated[Day | None, Field(description="截止日（工作年限算到哪一天）；不填为今天")]
 
 _FACTS: dict[str, Any] = {
@@ -87,7 +87,7 @@ class BatchQuery(Parameters):
 
     model_config = ConfigDict(extra="forbid")
 
-    edition: Identifier | None = Field(None, description="版本；不填为正在使用的版本")
+    edition: Identifier | None = Field(None, description="版本；不填为所问之日施行中的版本")
     as_of: Day | None = Field(None, description="截止日；不填为今天")
     detail: Detail = Field("full", description="full：与单个审核相同；brief：结论、各条判断、待补事实和凭据")
 

@@ -12,6 +12,7 @@ from pydantic_core import from_json, to_json
 from rules_service.program import Program
 from rules_service.service import Rules
 from rules_service.use_cases.check_eligibility import check_eligibility
+from rules_service.use_cases.find_editions import edition_for
 from rules_service.year import Year
 from shared.contracts.batch import BatchCommon, BatchHead, BatchLine, BatchSummary, BriefVerdict, Detail
 from shared.contracts.verdict import Outcome, Verdict
@@ -46,10 +47,11 @@ def check_batch(
     head = _head(first)
     if head:
         common = common.model_copy(update=head.model_dump(exclude_none=True) | {"overlay": head.overlay})
-    program = rules.regulations.get(common.edition).conditions
+    as_of = common.as_of or today
+    program = edition_for(rules.regulations, common.edition, as_of).conditions
     year = program.year(common.overlay)
     rest = lines if head else _again(first, lines)
-    return _answers(rules, program, year, rest, common.as_of or today, detail, alive)
+    return _answers(rules, program, year, rest, as_of, detail, alive)
 
 
 def bounded_lines(source: IO[bytes]) -> Iterator[Line]:

@@ -36,7 +36,7 @@ def check_materials(
     now: datetime,
 ) -> MaterialsVerdict:
     """What is there, missing or defective at this stage; raises Refusal where the facts do not fit the edition."""
-    channel = _channel(edition, facts)
+    channel = _channel(edition, facts, as_of)
     aspects, inventories = programs[channel.id].decide(facts)
     outcomes = tuple(
         material_outcome(edition, kind, rule, facts, stage, aspects[kind], inventories[kind])
@@ -58,9 +58,11 @@ def check_materials(
     )
 
 
-def _channel(edition: Edition, facts: MaterialsFacts) -> Channel:
+def _channel(edition: Edition, facts: MaterialsFacts, as_of: date) -> Channel:
     channel = edition.channels.get(facts.channel)
     errors = list(_errors(edition, channel, facts))
+    if as_of < edition.head.in_force.date:
+        errors.insert(0, FieldError("as_of", "before_in_force", "截止日早于本办法的施行日期，请核对。"))
     if errors or channel is None:
         raise Refusal(422, "facts_unfit", "有内容与本版本不符，请按errors逐项修改后重新提交。", errors)
     return channel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from shared.problems import Refusal
+from rules_service.compiled import Compiled, Regulations
+from shared.problems import Refusal, field_refusal
 from shared.regulation.edition import Edition
 from shared.regulation.library import Library
 
@@ -25,6 +26,26 @@ def editions_in_force(library: Library, on: date) -> tuple[Edition, ...]:
 def every_edition(library: Library) -> tuple[Edition, ...]:
     """All editions at hand."""
     return tuple(library.get(name) for name in library.ids())
+
+
+def edition_for(regulations: Regulations, name: str | None, on: date, field: str = "as_of") -> Compiled:
+    """The edition of this name, or else that of the honour in use which was in force on the day.
+
+    A Refusal (422) of `field`, which gave the day, says from when there is one.
+    """
+    if name:
+        return regulations.get(name)
+    own = regulations.library.get(regulations.default).head
+    same = [
+        edition
+        for edition in every_edition(regulations.library)
+        if (edition.head.region_code, edition.head.honour) == (own.region_code, own.honour)
+    ]
+    begun = [edition for edition in same if _since(edition) <= on]
+    if not begun:
+        refusal = _none_yet(same, on)
+        raise field_refusal(field, "before_in_force", refusal.message, refusal.basis)
+    return regulations.get(max(begun, key=_since).id)
 
 
 def _none_yet(every: Iterable[Edition], on: date) -> Refusal:

@@ -17,7 +17,7 @@ Detail = Literal["full", "brief"]
 class BatchCommon(Input):
     """各行共用的版本、截止日和年度设定"""
 
-    edition: Identifier | None = Field(None, description="版本；不填为正在使用的版本")
+    edition: Identifier | None = Field(None, description="版本；不填为所问之日施行中的版本")
     as_of: Day | None = Field(None, description="截止日；不填为今天")
     overlay: Overlay | None = Field(None, description="年度设定")
 

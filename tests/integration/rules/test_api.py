@@ -186,6 +186,10 @@ def test_a_day_before_the_regulation_was_in_force_is_refused(client: Client) -> 
     answer = eligibility(client, FACTS, as_of="2025-04-28")
     assert (answer.status_code, answer.json["errors"][0]["code"]) == (422, "before_in_force")
     assert eligibility(client, FACTS, as_of="2025-04-29").status_code == 200
+    asked = {"stage": "submission", "as_of": "2025-04-28", "materials": MATERIALS}
+    for edition in ({}, {"edition": "guilin_artisan_2025"}):
+        answer = client.post("/v1/materials", asked | edition)
+        assert [error["field"] for error in answer.json["errors"]] == ["as_of"]
 
 
 @pytest.mark.parametrize(
