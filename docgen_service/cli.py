@@ -56,6 +56,8 @@ def check_command(edition: str, editions: Path) -> None:
         click.echo(f"{'有误' if report.faults else '合格'}  {title}")
         for fault in report.faults:
             click.echo(f"      {fault}")
+        if report.by_docxtpl:
+            click.echo("      表格的列数随数据变化，由docxtpl逐份计算，填写较慢")
         if report.unused:
             click.echo(f"      没有印出的栏目：{'、'.join(report.unused)}")
         faulty += bool(report.faults)

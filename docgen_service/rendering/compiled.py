@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import Template
+from jinja2 import Template, UndefinedError
 from lxml import etree
 
 from docgen_service.rendering.archive import BrokenPackage, Prefix, deflated, stored, unpack
 from docgen_service.rendering.environment import TemplateEnvironment
 from docgen_service.rendering.pictures import Album, Placed
+from docgen_service.rendering.values import BREAK_MARK
 from shared.pictures import Picture
 
 DOCUMENT = "word/document.xml"
@@ -23,16 +24,14 @@ RELATIONS = "word/_rels/document.xml.rels"
 CONTENT_TYPES = "[Content_Types].xml"
 REQUIRED = (CONTENT_TYPES, DOCUMENT, RELATIONS)
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
-_HEADER = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
-_BREAKS = re.compile("[\n\t\a\f]")
-_PARAGRAPH = re.compile(r"<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)
-_UNPRINTABLE = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_PARAGRAPH_END = b"</w:p>"
+# A row whose number of cells hangs on the data: {%tc, {% hm %}, {% colspan.
+_COLUMNS_VARY = re.compile(r'</w:tc>\s*\{%|%\}\s*<w:tc[ >]|gridSpan w:val="\{\{')
+# Stands in the text of such a part, so that whoever renders it has docxtpl count the columns afterwards.
+COLUMNS_MARK = "\x02"
 _PATCHER = DocxTemplate(b"")  # only its patch_xml and resolve_listing are used: they keep no state
-
-
-class UnprintableText(Exception):
-    """A value carries characters that XML cannot hold: it was not cleaned."""
 
 
 class CompiledTemplate:
@@ -46,7 +45,9 @@ class CompiledTemplate:
                 raise BrokenPackage(name, "missing")
         environment = TemplateEnvironment()
         self.sources = {name: patched(name, parts[name]) for name in parts if is_dynamic(name, parts[name])}
-        self.templates = {name: environment.from_string(text) for name, text in self.sources.items()}
+        self.templates = {
+            name: environment.from_string(_HEADER + text) for name, text in self.sources.items()
+        }
         self.first_relation = _next_relation(parts[RELATIONS])
         self.static = {name: content for name, content in parts.items() if name not in self.templates}
         self._plain = Prefix(deflated(name, content) for name, content in self.static.items())
@@ -97,25 +98,39 @@ def patched(name: str, content: bytes) -> str:
     # docxtpl's escapes for literal braces, resolved here: after rendering they might be somebody's text.
     for escape, braces in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
         text = text.replace(escape, f"{{{{ '{braces}' }}}}")
-    return text
+    return COLUMNS_MARK + text if name == DOCUMENT and _COLUMNS_VARY.search(text) else text
 
 
 def rendered(template: Template, context: Mapping[str, Any]) -> bytes:
     """One part: Jinja, then the line breaks and tabs of the values."""
-    xml = template.render(context)
-    if _UNPRINTABLE.search(xml):
-        raise UnprintableText
-    if _BREAKS.search(xml):
-        xml = _PARAGRAPH.sub(_resolve, xml)
-    return _HEADER + xml.encode()
+    try:
+        xml: bytes = template.render(context)  # type: ignore[assignment]
+    except KeyError as error:
+        raise UndefinedError("a field of the template is not in the data") from error
+    xml = _with_breaks(xml) if BREAK_MARK in xml else xml
+    return _with_columns(xml) if COLUMNS_MARK.encode() in xml[: len(_HEADER) + 1] else xml
 
 
-def _resolve(match: re.Match[str]) -> str:
-    paragraph = match.group(0)
-    if not _BREAKS.search(paragraph):
-        return paragraph
-    text: str = _PATCHER.resolve_listing(paragraph)
-    return text
+def _with_columns(xml: bytes) -> bytes:
+    """docxtpl's own way: the grid of every table is made to fit its rows. It parses and writes the whole part."""
+    tidy = xml.replace(COLUMNS_MARK.encode(), b"")
+    etree.fromstring(tidy)  # docxtpl would mend a torn document in silence
+    counted: bytes = etree.tostring(_PATCHER.fix_tables(tidy), encoding="UTF-8")
+    return _HEADER.encode() + counted
+
+
+def _with_breaks(xml: bytes) -> bytes:
+    """Every marked paragraph as docxtpl writes its breaks and tabs."""
+    done, at = [], 0
+    while (mark := xml.find(BREAK_MARK, at)) >= 0:
+        # docxtpl's paragraph begins at the first <w:p> after the end of the one before.
+        start = max(xml.rfind(_PARAGRAPH_END, at, mark), at)
+        end = xml.find(_PARAGRAPH_END, mark)
+        end = len(xml) if end < 0 else end + len(_PARAGRAPH_END)
+        paragraph = xml[start:end].replace(BREAK_MARK, b"").decode()
+        done += [xml[at:start], _PATCHER.resolve_listing(paragraph).encode()]
+        at = end
+    return b"".join([*done, xml[at:]])
 
 
 def _with_jpeg(content_types: bytes) -> bytes:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from docgen_service.rendering import joint, money, wording
+from docgen_service.rendering.code import DataCode, refuse_forbidden
 from docgen_service.rendering.pictures import fit
-from shared.contracts.documents.fields import Blank
+from docgen_service.rendering.values import printed
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": wording.day,
@@ -40,30 +41,21 @@ FILTERS: dict[str, Callable[..., Any]] = {
 TESTS: dict[str, Callable[..., bool]] = {"blank": wording.is_blank}
 
 
-class UnprintableValue(Exception):
-    """A template prints a value that has no printed form: nothing, a list, an object."""
-
-
 class TemplateEnvironment(SandboxedEnvironment):
-    """Looks names up in the data first: faster in tables, and `p.items` is the data, not the method."""
+    """Prints UTF-8, and finds names in the data alone: faster, and `p.items` is the data, not the method.
+
+    What may stand in a template is decided when it is compiled (`code`); the sandbox is for what Jinja itself adds.
+    """
+
+    code_generator_class = DataCode
+    concat = staticmethod(b"".join)  # type: ignore[assignment]
+    printed = staticmethod(printed)
 
     def __init__(self) -> None:
-        super().__init__(
-            autoescape=True, undefined=StrictUndefined, finalize=_printed, keep_trailing_newline=True
-        )
+        super().__init__(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
         # Jinja's own filters include ways to build huge strings; templates get ours only.
         self.filters, self.tests, self.globals = dict(FILTERS), dict(TESTS), {}
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
-
-
-def _printed(value: Any) -> Any:
-    """What an expression puts on the paper; a value that cannot be printed is an error, never "None"."""
-    if isinstance(value, Blank):
-        return wording.printed_blank(value)
-    if value is None or isinstance(value, list | tuple | dict | bool):
-        raise UnprintableValue(type(value).__name__)
-    return value
+    def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
+        refuse_forbidden(source)
+        return super()._generate(source, *arguments, **options)

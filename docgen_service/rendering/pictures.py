@@ -1,6 +1,5 @@
 """Pictures drawn inline in a document; `shared.pictures` has made them fit for the paper."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -30,13 +29,11 @@ class Album:
     """The pictures of one document that is being made: each file once, however often it is printed."""
 
     first_relation: int
-    files: dict[str, Picture] = field(default_factory=dict)
+    files: dict[bytes, int] = field(default_factory=dict)
     drawn: int = 0
 
     def draw(self, picture: Picture, width_mm: float, height_mm: float) -> str:
-        digest = hashlib.sha256(picture.content).hexdigest()
-        self.files.setdefault(digest, picture)
-        number = list(self.files).index(digest) + 1
+        number = self.files.setdefault(picture.content, len(self.files) + 1)
         self.drawn += 1
         scale = min(width_mm / picture.width, height_mm / picture.height) * _EMU_PER_MM
         return _DRAWING.format(
@@ -46,8 +43,8 @@ class Album:
 
     def entries(self) -> Iterator[tuple[str, str, bytes]]:
         """Relationship id, file name and content of every picture."""
-        for index, picture in enumerate(self.files.values()):
-            yield f"rId{self.first_relation + index}", f"image{index + 1}.jpg", picture.content
+        for content, number in self.files.items():
+            yield f"rId{self.first_relation + number - 1}", f"image{number}.jpg", content
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,18 @@ from docgen_service.rendering.checks.parts import part_faults, size_faults
 from docgen_service.rendering.checks.tags import TagCheck, parsed, printable
 from docgen_service.rendering.checks.trial import trial_faults
 from docgen_service.rendering.checks.words import wording_faults
-from docgen_service.rendering.compiled import REQUIRED, TEXT_PART, patched
+from docgen_service.rendering.compiled import COLUMNS_MARK, REQUIRED, TEXT_PART, patched
 from docgen_service.rendering.context import Imprint
 from shared.contracts.documents.fields import DocumentModel
 
 
 @dataclass(frozen=True)
 class TemplateReport:
-    """What is wrong with a template, and which fields of its data it never prints."""
+    """What is wrong with a template, which fields it never prints, whether docxtpl has to count its columns."""
 
     faults: tuple[TemplateFault, ...]
     unused: tuple[str, ...] = ()
+    by_docxtpl: bool = False
 
 
 def check_template(
@@ -61,7 +62,8 @@ def _check_sources(
         # A trial of undeclared names would only say the same again, less clearly.
         faults += check.faults or trial_faults(name, tree, model)
     unused = tuple(field for field in printable(model) if field not in used and not _unprinted(model, field))
-    return TemplateReport(tuple(dict.fromkeys(faults)), unused)
+    counted = any(source.startswith(COLUMNS_MARK) for source in sources.values())
+    return TemplateReport(tuple(dict.fromkeys(faults)), unused, counted)
 
 
 def _unprinted(model: type[DocumentModel], name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from jinja2 import TemplateSyntaxError, nodes
 
 from docgen_service.rendering.checks.fault import TemplateFault
+from docgen_service.rendering.code import is_span
 from docgen_service.rendering.environment import FILTERS, TESTS, TemplateEnvironment
 from shared.contracts.documents.fields import Blank, DocumentModel, PhotoReference, worked_out
 
@@ -102,7 +103,7 @@ class TagCheck:
             for child in node.iter_child_nodes():
                 self._type(child, scope)
             return bool
-        if not isinstance(node, _SIMPLE):
+        if not isinstance(node, _SIMPLE) and not is_span(node):
             self._refuse(type(node).__name__, "模板里不能计算、调用或取下标")
         return _ANY
 

@@ -10,13 +10,15 @@ from lxml import etree
 from docgen_service.rendering.checks.fault import TemplateFault
 from docgen_service.rendering.compiled import rendered
 from docgen_service.rendering.context import Imprint, context_of, photo_fields
-from docgen_service.rendering.environment import TemplateEnvironment, UnprintableValue
+from docgen_service.rendering.environment import TemplateEnvironment
 from docgen_service.rendering.pictures import Album, Placed
 from docgen_service.rendering.samples import sample
+from docgen_service.rendering.values import UnprintableValue
 from shared.contracts.documents.fields import DocumentModel
 from shared.pictures import Picture
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_TEXTS = {f"{_W}{name}" for name in ("t", "instrText", "delText", "delInstrText")}
 
 
 def trial_faults(part: str, tree: nodes.Template, model: type[DocumentModel]) -> Iterator[TemplateFault]:
@@ -78,8 +80,17 @@ def _problem(tree: nodes.Template, context: dict[str, Any]) -> str | None:
     return _structure(root)
 
 
+def _is_text(text: str | None) -> bool:
+    return bool(text and text.strip())
+
+
 def _structure(root: Any) -> str | None:
-    """Word does not open a table cell without a paragraph, or a table without rows."""
+    """Word does not open a table cell without a paragraph, a table without rows, or text outside of a run."""
+    if any(
+        _is_text(node.tail) or (node.tag not in _TEXTS and _is_text(node.text))
+        for node in root.iter(f"{_W}*")
+    ):
+        return "印出的内容落在段落之外：{{p 和 {{r 是子文档、超链接等用的，模板不支持，请用 {{ }}"
     if any(len(cell) == 0 or cell[-1].tag != f"{_W}p" for cell in root.iter(f"{_W}tc")):
         return "有单元格没有留下段落，Word将无法打开"
     if any(table.find(f"{_W}tr") is None for table in root.iter(f"{_W}tbl")):

@@ -52,6 +52,18 @@ def test_a_wrong_tag_is_named(tag: str, said: str) -> None:
     assert any(said in message for message in _messages(template(tag)))
 
 
+@pytest.mark.parametrize("tag", ["{{p channel }}", "前{{r channel }}后"])
+def test_a_subdocument_or_rich_text_is_refused_with_what_to_write_instead(tag: str) -> None:
+    assert any("请用 {{ }}" in message for message in _messages(template(tag)))
+
+
+def test_a_template_whose_columns_hang_on_the_data_is_said_to_be_docxtpls_affair() -> None:
+    cells = [["{%tc for i in items %}", "{{ i.label }}", "{%tc endfor %}"], ["甲", "乙", "丙"]]
+    report = check_template(template(rows=cells), ReceiptSlipData)
+    assert (report.faults, report.by_docxtpl) == ((), True)
+    assert not check_template(_GOOD, ReceiptSlipData).by_docxtpl
+
+
 def test_a_modulo_inside_a_paragraph_tag_is_explained() -> None:
     assert "不得有 % 或 }" in _messages(template("{%p if version % 2 %}", "甲", "{%p endif %}"))[0]
 

@@ -6,18 +6,25 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Emu
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText
+from jinja2 import Environment, StrictUndefined
 from lxml import etree
 
 from docgen_service.rendering.archive import unpack
 from docgen_service.rendering.compiled import TEXT_PART, CompiledTemplate
 from docgen_service.rendering.context import Imprint, context_of
-from docgen_service.rendering.environment import TemplateEnvironment
+from docgen_service.rendering.environment import FILTERS, TESTS
 from docgen_service.rendering.shelf import Shelf
+from docgen_service.rendering.wording import printed_blank
 from docgen_service.specimens import Filled, filled_specimens
 from shared.contracts.documents import DOCUMENT_KINDS
-from shared.contracts.documents.fields import BY_HAND, DocumentModel
+from shared.contracts.documents.fields import BY_HAND, Blank, DocumentModel
 from shared.pictures import Picture, upright
 from shared.regulation.library import Library
 from tests.support.papers import (
@@ -39,9 +46,25 @@ from tests.support.templates import template
 _INCIDENTAL = re.compile(rb' dist[TBLR]="0"|(?<=docPr) id="\d+"| name="Picture \d+"| r:embed="rId\d+"')
 
 
+class _Ordinary(Environment):
+    """Jinja as docxtpl's users set it up: of the compiled template's own environment only filters and tests."""
+
+    def __init__(self) -> None:
+        super().__init__(undefined=StrictUndefined, finalize=_finalized)
+        self.filters |= FILTERS
+        self.tests |= TESTS
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        return obj[attribute] if isinstance(obj, dict) else super().getattr(obj, attribute)
+
+
+def _finalized(value: Any) -> Any:
+    return printed_blank(value) if isinstance(value, Blank) else value
+
+
 def _naive(package: bytes, context: Mapping[str, Any]) -> dict[str, bytes]:
     document = DocxTemplate(io.BytesIO(package))
-    environment = TemplateEnvironment()
+    environment = _Ordinary()
 
     def picture(value: Picture, width_mm: float, height_mm: float) -> InlineImage:
         scale = min(width_mm / value.width, height_mm / value.height) * 36_000
@@ -67,6 +90,7 @@ def _canonical(xml: bytes) -> bytes:
 def _assert_equal(package: bytes, context: Mapping[str, Any]) -> None:
     compiled = unpack(CompiledTemplate(package).render(context))
     assert _texts(compiled) == _texts(_naive(package, context))
+    assert not [name for name, text in _texts(compiled).items() if b"{{" in text or b"{%" in text]
 
 
 _LONG = "\n".join(["扎根一线，刻苦钻研，R&D、<甲>、“乙”。"] * 100)
@@ -104,8 +128,46 @@ def _split_runs(document: Any) -> None:
         paragraph.add_run(text).bold = True
 
 
+def _head_and_foot(document: Any) -> None:
+    section = document.sections[0]
+    section.header.paragraphs[0].add_run("{% if a %}编号：{{ a }}{% endif %}")
+    section.footer.paragraphs[0].add_run("第\t{{ a }}")
+    document.add_paragraph("{{ a }}")
+
+
+_NOTES = (
+    f'<w:footnotes {nsdecls("w")}><w:footnote w:id="2"><w:p><w:r><w:t>注：{{{{ a }}}}</w:t></w:r></w:p></w:footnote>'
+    "</w:footnotes>"
+)
+
+
+def _footnotes(document: Any) -> None:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, _NOTES.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    run = document.add_paragraph("{{ a }}").add_run()
+    run._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="2"/>'))
+
+
+def _spanning(document: Any) -> None:
+    """A cell of two columns that is merged over the loop, in a row of three."""
+    table = document.add_table(1, 4)
+    texts = ("{%tc for p in people %}", "{% hm %}{{ p.name }}", "{%tc endfor %}")
+    table.cell(0, 1).merge(table.cell(0, 2))
+    for cell, text in zip((table.cell(0, 0), table.cell(0, 1), table.cell(0, 3)), texts, strict=True):
+        cell.paragraphs[0].add_run(text)
+
+
 _ROWS = [["{%tr for p in people %}", ""], ["{{ loop.index }}", "{{ p.name }}"], ["{%tr endfor %}", ""]]
 _PEOPLE = [{"name": "甲<乙>"}, {"name": "丙\n丁"}]
+_CELLS = [["头", "{%tc for p in people %}", "{{ p.name }}", "{%tc endfor %}"]]
+_MERGED = [["{%tr for p in people %}", ""], ["{% vm %}单位", "{{ p.name }}"], ["{%tr endfor %}", ""]]
+_PHOTO = upright(photo_file())
+_PICTURES = [
+    ["{%tr for p in people %}", ""],
+    ["{{ p.name }}", "{{ photo|picture(20, 30) }}"],
+    ["{%tr endfor %}", ""],
+]
 
 
 @pytest.mark.parametrize(
@@ -125,9 +187,25 @@ _PEOPLE = [{"name": "甲<乙>"}, {"name": "丙\n丁"}]
         (template("{% if a == “甲” %}是{% endif %}"), {"a": "甲"}),
         (template("前 {{ a }} 后", " {{ a }} "), {"a": " 甲 "}),
         (template(change=_split_runs), {"name": "甲"}),
+        (template(rows=_CELLS), {"people": _PEOPLE * 3}),
+        (template(rows=_CELLS), {"people": []}),
+        (template(rows=_MERGED), {"people": _PEOPLE}),
+        (template(rows=[["{%tc for p in people %}", "{% hm %}甲", "{%tc endfor %}"]]), {"people": _PEOPLE}),
+        (template(change=_spanning), {"people": _PEOPLE}),
+        (template(rows=[["{% colspan n %}甲", "乙"], ["丙", "丁"]]), {"n": 2}),
+        (template(rows=[["{% cellbg colour %}甲", "乙"]]), {"colour": "FF0000"}),
+        (template(change=_head_and_foot), {"a": "R&D\n甲"}),
+        (template(change=_footnotes), {"a": "R&D\n甲"}),
+        (template(rows=_PICTURES), {"people": _PEOPLE, "photo": _PHOTO}),
+        (template("{{ a }}\t{{ a }}", rows=[["甲\n{{ a }}"]]), {"a": "甲\t乙\n丙"}),
     ],
-    ids=["escaping", "newline and tab", "paragraph and page", "Listing", "RichText", "p if", "p else", "p for",
-         "tr for", "tr for, empty", "comment and set", "curly quotes", "spaces", "split runs"],
+    ids=[
+        "escaping", "newline and tab", "paragraph and page", "Listing", "RichText", "p if",
+        "p else", "p for", "tr for", "tr for, empty", "comment and set", "curly quotes",
+        "spaces", "split runs", "tc for", "tc for, empty", "vm", "hm",
+        "hm over columns", "colspan", "cellbg", "header and footer", "footnotes", "pictures in cells",
+        "breaks twice",
+    ],
 )  # fmt: skip
 def test_each_construct_as_docxtpl_fills_it(package: bytes, context: dict[str, Any]) -> None:
     _assert_equal(package, context)

@@ -1,6 +1,7 @@
 """How values are printed."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,8 @@ def test_what_cannot_be_known_is_a_slash_and_zero_is_a_number() -> None:
 
 def test_marks_inside_a_quotation_are_single() -> None:
     quoted = TemplateEnvironment().from_string("“{{ words|quoted }}”")
-    assert quoted.render(words="已获得“桂林工匠”称号的不再推荐") == "“已获得‘桂林工匠’称号的不再推荐”"
+    printed: Any = quoted.render(words="已获得“桂林工匠”称号的不再推荐")
+    assert printed.decode() == "“已获得‘桂林工匠’称号的不再推荐”"
 
 
 def test_room_for_the_hand_inside_a_sentence() -> None:
