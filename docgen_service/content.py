@@ -8,9 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from docgen_service.by_edition import by_edition
+from docgen_service.by_edition import by_edition, with_edition_data
 from docgen_service.docgen import Docgen
-from docgen_service.edition_data import with_edition_data
 from docgen_service.rendering.cleaning import clean
 from docgen_service.rendering.context import photo_fields
 from docgen_service.rendering.shelf import Published

@@ -5,6 +5,7 @@ from typing import Any
 
 from docgen_service.by_edition.settling import Faults, settled
 from shared.contracts.documents.fields import NOT_APPLICABLE
+from shared.contracts.documents.joint import RevocationCircularData
 from shared.contracts.documents.meetings import MeetingMinutesData
 from shared.contracts.documents.reports import GroundStated, RevocationReportData, VerificationReportData
 from shared.problems import FieldError
@@ -52,20 +53,34 @@ def settle_revocation(
     edition: Edition, definition: DocumentDefinition, data: RevocationReportData, faults: Faults
 ) -> RevocationReportData:
     """Every ground is one of 第十六条; what is recovered is what the regulation lists."""
-    revocation = edition.needed(Revocation)
-    known = {ground.id: ground for ground in revocation.grounds}
-    grounds: list[GroundStated] = []
-    for index, stated in enumerate(data.grounds):
-        ground = known.get(stated.ground)
-        if ground is None:
-            message = f"没有这种情形；可填：{'、'.join(known)}。"
-            faults.append(FieldError(f"grounds.{index}.ground", "unknown_ground", message))
-        else:
-            said = {"article": ground.article, "quote": ground.quote}
-            grounds.append(settled(stated, said, faults, f"grounds.{index}."))
-    data = data.model_copy(update={"grounds": tuple(grounds)})
-    recovered = {"recovered": tuple(item.label for item in revocation.recovered)}
-    return settled(data, recovered | _correspondents(edition, definition), faults)
+    grounds = tuple(
+        _settled_ground(edition, stated, faults, f"grounds.{index}.")
+        for index, stated in enumerate(data.grounds)
+    )
+    data = data.model_copy(update={"grounds": grounds})
+    return settled(data, _recovered(edition) | _correspondents(edition, definition), faults)
+
+
+def settle_circular(
+    edition: Edition, definition: DocumentDefinition, data: RevocationCircularData, faults: Faults
+) -> RevocationCircularData:
+    """撤销称号通报: its ground is one of 第十六条; what is recovered is what the regulation lists."""
+    data = data.model_copy(update={"ground": _settled_ground(edition, data.ground, faults, "ground.")})
+    return settled(data, _recovered(edition), faults)
+
+
+def _settled_ground(edition: Edition, stated: GroundStated, faults: Faults, path: str) -> GroundStated:
+    known = {ground.id: ground for ground in edition.needed(Revocation).grounds}
+    ground = known.get(stated.ground)
+    if ground is None:
+        message = f"没有这种情形；可填：{'、'.join(known)}。"
+        faults.append(FieldError(f"{path}ground", "unknown_ground", message))
+        return stated
+    return settled(stated, {"article": ground.article, "quote": ground.quote}, faults, path)
+
+
+def _recovered(edition: Edition) -> dict[str, Any]:
+    return {"recovered": tuple(item.label for item in edition.needed(Revocation).recovered)}
 
 
 def _correspondents(edition: Edition, definition: DocumentDefinition) -> dict[str, str]:

@@ -4,10 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 from docgen_service.by_edition.grounds import settle_ground
-from docgen_service.by_edition.papers import settle_minutes, settle_revocation, settle_verification
+from docgen_service.by_edition.papers import (
+    settle_circular,
+    settle_minutes,
+    settle_revocation,
+    settle_verification,
+)
 from docgen_service.by_edition.settling import Faults
 from docgen_service.by_edition.shortlists import settle_shortlist
 from shared.contracts.documents.fields import DocumentModel
+from shared.contracts.documents.joint import RevocationCircularData
 from shared.contracts.documents.lists import Shortlist
 from shared.contracts.documents.meetings import MeetingMinutesData
 from shared.contracts.documents.reports import RevocationReportData, VerificationReportData
@@ -23,6 +29,7 @@ _SETTLED: tuple[tuple[type[DocumentModel], Settle], ...] = (
     (MeetingMinutesData, settle_minutes),
     (VerificationReportData, settle_verification),
     (RevocationReportData, settle_revocation),
+    (RevocationCircularData, settle_circular),
 )
 
 

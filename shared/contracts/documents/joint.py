@@ -20,6 +20,7 @@ from shared.contracts.documents.fields import (
     Year,
     taken_from,
 )
+from shared.contracts.documents.reports import GroundStated
 
 # The official text as it stands: not even the space behind 第一条 is taken away.
 Verbatim = Annotated[str, StringConstraints(min_length=1, max_length=5000)]
@@ -184,14 +185,13 @@ class RevocationCircularData(DocumentModel):
     heard_on: Annotated[
         DateOrBlank | None, taken_from("office", "听取本人陈述申辩的日期；按所取的理解不另行告知的为空")
     ]
-    ground_article: Annotated[Text, taken_from("edition", "撤销情形所在条款，如“第十六条（一）”")]
-    ground_quote: Annotated[Statement, taken_from("edition", "撤销情形的原文")]
+    ground: Annotated[GroundStated, taken_from("office", "撤销所依据的情形")]
     group_met_on: Annotated[date, taken_from("office", "领导小组会议研究同意的日期")]
     recovered: Annotated[
         tuple[Text, ...],
-        Field(min_length=1, max_length=10),
-        taken_from("edition", "收回的奖杯、证书和激励金"),
-    ]
+        Field(max_length=20),
+        taken_from("edition", "收回的奖杯、证书和激励金；不填由系统按版本写出"),
+    ] = ()
     return_by: Annotated[
         DateOrBlank, taken_from("office", "交回期限：办法未规定，按本年度设定；不写的用 none")
     ]

@@ -8,7 +8,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from docgen_service.edition_data import with_edition_data
+from docgen_service.by_edition import with_edition_data
 from docgen_service.rendering.authoring.looks import RED
 from docgen_service.rendering.authoring.styles import PAGES
 from docgen_service.rendering.context import Imprint
