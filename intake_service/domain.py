@@ -71,11 +71,12 @@ def _within(path: str, field: str) -> bool:
     return path == field or path.startswith(f"{field}.")
 
 
-def state_after_check(state: State, complete: bool | None) -> State:
-    """A submission becomes 已受理 or 材料不齐; later checks change no state.
+def state_after_check(state: State, wanting: bool) -> State:
+    """A submission becomes 已受理 or 材料不齐; 材料不齐 becomes 已受理 once nothing is wanting any more.
 
-    `complete` is None while only a human's look at the originals is wanting: no fault of the sender's.
+    `wanting`: something that was due at the submission and is not the county union's to look at. Other checks
+    change no state: what has been accepted stays so, and a notice that was issued waits for its sender.
     """
-    if state is not State.SUBMITTED:
-        return state
-    return State.INCOMPLETE if complete is False else State.ACCEPTED
+    if state is State.SUBMITTED:
+        return State.INCOMPLETE if wanting else State.ACCEPTED
+    return State.ACCEPTED if state is State.INCOMPLETE and not wanting else state

@@ -1,6 +1,6 @@
 """The data of each document (文书数据): from application, rules' answer, year and edition."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,6 +25,7 @@ from shared.regulation.forms import FormField
 _BLANKS = {"none": NONE, "not_applicable": NOT_APPLICABLE, "by_hand": BY_HAND}
 _COUNTY = "县（市、区）"
 COUNTY_BODY = "county_union"
+_FIELDS_OF = {"consent": "consent", "recommenders": "experts"}
 # Only a scan has come in until the county union has looked at the papers.
 _FORMS = {None: "scan", True: "original_and_copy", False: "copy"}
 
@@ -130,7 +131,12 @@ def ineligibility_notice(
     )  # fmt: skip
 
 
-def correction_items(asks: Iterable[MaterialAsk], result: CheckResult) -> list[dict[str, Any]]:
+def wanting(result: CheckResult) -> list[MaterialAsk]:
+    """What was due at the submission (申报环节) and its sender still has to bring, whatever stage was asked about."""
+    return [ask for ask in result.materials.asks_applicant if ask.due == "submission"]
+
+
+def correction_items(result: CheckResult) -> list[dict[str, Any]]:
     """补正事项 as rules asks for them, for the county union to change."""
     quotes = {outcome.kind: outcome.quote for outcome in result.materials.outcomes}
     return [
@@ -140,8 +146,17 @@ def correction_items(asks: Iterable[MaterialAsk], result: CheckResult) -> list[d
             "article": ask.article,
             "quote": quotes.get(ask.kind) or NOT_APPLICABLE.model_dump(),
         }
-        for ask in asks
+        for ask in wanting(result)
     ]
+
+
+def correction_opens(result: CheckResult) -> dict[str, list[str]]:
+    """What these 补正事项 reopen: the materials that they name, and the fields that stand for no material."""
+    kinds = dict.fromkeys(ask.kind for ask in wanting(result))
+    return {
+        "fields": [_FIELDS_OF[kind] for kind in kinds if kind in _FIELDS_OF],
+        "materials": [kind for kind in kinds if kind not in _FIELDS_OF],
+    }
 
 
 def failed_conditions(result: CheckResult) -> list[dict[str, Any]]:

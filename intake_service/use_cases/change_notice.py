@@ -43,10 +43,13 @@ def draft_correction(
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
         refuse_unless(row, {State.ACCEPTED, State.INCOMPLETE}, "拟补正通知")
-        if session.get(Notice, document_id(row, CORRECTION, row.version)):
+        notice = session.get(Notice, document_id(row, CORRECTION, row.version))
+        if notice is None:
+            notice = new_notice(row, CORRECTION, [], {})
+            session.add(notice)
+        elif notice.state != "obsolete":
             raise Refusal(409, "notice_exists", "本次提交已有补正通知书，请修改原有的草稿。")
-        notice = new_notice(row, CORRECTION, [], {})
-        session.add(notice)
+        notice.state = "draft"
         _change(intake, session, principal, row, notice, draft, trace_id)
         return notice
 

@@ -35,8 +35,8 @@ def _apply(intake: Intake, session: Session, row: Application, result: CheckResu
     version = repository.version(session, row.id, row.version)
     earlier = CheckResult.model_validate(version.result) if version.result else None
     version.result, version.checked_at = result.model_dump(mode="json"), intake.clock()
-    first = row.state == State.SUBMITTED
-    row.state = state_after_check(State(row.state), result.materials.complete)
+    before = State(row.state)
+    row.state = state_after_check(before, bool(papers.wanting(result)))
     row.verdict, row.complete = result.verdict.verdict, result.materials.complete
     row.checked_stage = result.materials.stage
     row.pending_check, row.changed_at = None, intake.clock()
@@ -45,35 +45,50 @@ def _apply(intake: Intake, session: Session, row: Application, result: CheckResu
         stage=result.materials.stage, verdict=row.verdict, complete=row.complete,
     )  # fmt: skip
     dossier = open_dossier(intake, session, row, result)
-    if first:
-        ask_docgen(intake, session, row, dossier.organ, [_first_paper(session, dossier)], trace_id)
-    if first and row.state == State.ACCEPTED:
-        # A message of its own: whatever is wrong with the form's photo, the receipt goes out.
-        form = Paper("annex_1", "draft", papers.annex_1(dossier))
-        ask_docgen(intake, session, row, dossier.organ, [form], trace_id)
+    if row.state == State.ACCEPTED != before:  # once in a version: nothing leads back from here
+        # Messages of their own: whatever is wrong with the form's photo, the receipt goes out.
+        for paper in _of_acceptance(dossier):
+            ask_docgen(intake, session, row, dossier.organ, [paper], trace_id)
+    ask_docgen(intake, session, row, dossier.organ, _correction(session, dossier, before, earlier), trace_id)
     ask_docgen(intake, session, row, dossier.organ, _ineligibility(session, dossier, earlier), trace_id)
     tell_sender(intake, session, row, "application.checked", trace_id)
 
 
-def _first_paper(session: Session, dossier: Dossier) -> Paper:
-    if dossier.application.state == State.INCOMPLETE:
-        notice = _correction(dossier)
-        session.add(notice)
-        return Paper(CORRECTION, "draft", papers.correction_notice(dossier, notice))
+def _of_acceptance(dossier: Dossier) -> list[Paper]:
+    """受理回执, which goes out by itself, and the form (附件1) for its sender to sign."""
     assert dossier.application.submitted_at
-    return Paper("receipt_slip", "issue", papers.receipt_slip(dossier, dossier.application.submitted_at))
+    slip = papers.receipt_slip(dossier, dossier.application.submitted_at)
+    return [Paper("receipt_slip", "issue", slip), Paper("annex_1", "draft", papers.annex_1(dossier))]
 
 
-def _correction(dossier: Dossier) -> Notice:
-    """补正通知书 as a draft: it opens what rules found wanting; the county union may change it."""
+def _correction(
+    session: Session, dossier: Dossier, before: State, earlier: CheckResult | None
+) -> list[Paper]:
+    """补正通知书 as a draft: it says and opens what rules find wanting; once nothing is, it is obsolete.
+
+    What the county union has changed in a draft stays, whatever rules find meanwhile.
+    """
     row, result = dossier.application, dossier.result
-    asks = [ask for ask in result.materials.asks_applicant if ask.blocking]
-    fields = {"consent": "consent", "recommenders": "experts"}
-    opens = {
-        "fields": [fields[ask.kind] for ask in asks if ask.kind in fields],
-        "materials": [ask.kind for ask in asks if ask.kind not in fields],
-    }
-    return new_notice(row, CORRECTION, papers.correction_items(asks, result), opens)
+    notice = session.get(Notice, document_id(row, CORRECTION, row.version))
+    if row.state != State.INCOMPLETE:
+        if notice is not None and notice.state == "draft" and before is State.INCOMPLETE:
+            notice.state = "obsolete"
+        return []
+    items, opens = papers.correction_items(result), papers.correction_opens(result)
+    if notice is None:
+        notice = new_notice(row, CORRECTION, items, opens)
+        session.add(notice)
+    elif notice.items == items or not _as_drafted(notice, earlier):
+        return []
+    notice.items, notice.opens = items, opens
+    return [Paper(CORRECTION, "draft", papers.correction_notice(dossier, notice))]
+
+
+def _as_drafted(notice: Notice, earlier: CheckResult | None) -> bool:
+    """Whether a correction notice still says and opens what rules found wanting before, and no more."""
+    return earlier is not None and (notice.items, notice.opens) == (
+        papers.correction_items(earlier), papers.correction_opens(earlier),
+    )  # fmt: skip
 
 
 def _ineligibility(session: Session, dossier: Dossier, earlier: CheckResult | None) -> list[Paper]:

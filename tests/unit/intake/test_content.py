@@ -41,16 +41,18 @@ def test_an_opened_field_opens_itself_and_what_is_inside(
 
 
 @pytest.mark.parametrize(
-    ("state", "complete", "after"),
+    ("state", "wanting", "after"),
     [
-        (State.SUBMITTED, True, State.ACCEPTED),
-        (State.SUBMITTED, None, State.ACCEPTED),
-        (State.SUBMITTED, False, State.INCOMPLETE),
-        (State.ACCEPTED, False, State.ACCEPTED),
-        (State.WITHDRAWN, True, State.WITHDRAWN),
+        (State.SUBMITTED, False, State.ACCEPTED),
+        (State.SUBMITTED, True, State.INCOMPLETE),
+        (State.INCOMPLETE, True, State.INCOMPLETE),
+        (State.INCOMPLETE, False, State.ACCEPTED),
+        (State.CORRECTION, False, State.CORRECTION),
+        (State.ACCEPTED, True, State.ACCEPTED),
+        (State.WITHDRAWN, False, State.WITHDRAWN),
     ],
 )
-def test_only_a_fresh_submission_moves_with_its_check(
-    state: State, complete: bool | None, after: State
+def test_a_check_moves_what_was_just_submitted_or_wanted_something(
+    state: State, wanting: bool, after: State
 ) -> None:
-    assert state_after_check(state, complete) is after
+    assert state_after_check(state, wanting) is after
