@@ -5,7 +5,17 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from shared.contracts.facts import Contests, Day, Honours, Identifier, LongText, Scans, Spell, Text
+from shared.contracts.facts import (
+    Contests,
+    Day,
+    Honours,
+    Identifier,
+    LongText,
+    Scans,
+    SealedText,
+    Spell,
+    Text,
+)
 
 
 def _printable(text: str) -> str:
@@ -52,7 +62,7 @@ class Expert(Part):
     """推荐专家 (第八条（二）3): 同专业的桂林高级技师或桂林技术能手."""
 
     name: Text
-    id_number: Text | None = None
+    id_number: SealedText | None = None
     employer: Text
     post_title: Text | None = Field(None, description="职务、职称")
     phone: Text | None = None

@@ -138,6 +138,13 @@ def _materials(
     return [material(item, files.get(item.file_id) if item.file_id else None, labels) for item in found]
 
 
+def one_material(intake: Intake, principal: Principal, item: Material) -> dict[str, Any]:
+    """One material as it now stands, with its label and its scan."""
+    with transaction(intake.engine) as session:
+        row = repository.application(session, principal, item.application_id)
+        return _materials(intake, session, row, [item])[0]
+
+
 def material(item: Material, file: StoredFile | None, labels: dict[str, str]) -> dict[str, Any]:
     """A material and, where its scan has been stored, the scan's size, type and digest."""
     names = (

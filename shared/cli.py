@@ -99,7 +99,7 @@ def keys() -> None:
 @click.option("--client", required=True, help="系统或机构名称。")
 @click.option("--role", required=True, help="posting_system、county_union、office、integrator 或 operator。")
 @click.option("--organ", "organs", multiple=True, help="县（市、区）代码，如 450302；只用于 county_union。")
-@click.option("--person", default="", help="经办人。")
+@click.option("--person", default="", help="经办人；county_union 和 office 必填，其所记录的都写明是谁。")
 def create_key_command(url: str, pepper: str, **options: Any) -> None:
     """生成一个密钥；只显示这一次。"""
     from shared.auth.keys import create_key
@@ -108,7 +108,7 @@ def create_key_command(url: str, pepper: str, **options: Any) -> None:
     try:
         click.echo(create_key(engine(url), pepper, **options))
     except ValueError as error:
-        raise click.ClickException(f"没有生成密钥：角色、机构代码与已有登记不符（{error}）") from error
+        raise click.ClickException(f"没有生成密钥：角色、机构代码或经办人有误（{error}）") from error
 
 
 @keys.command("revoke")

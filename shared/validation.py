@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from shared.privacy import holds_id_number
 from shared.problems import FieldError
 
 _MESSAGES = {
@@ -34,4 +35,5 @@ def _field_error(item: Any) -> FieldError:
     code, path = str(item["type"]), ".".join(str(part) for part in item["loc"])
     own = any("一" <= character <= "鿿" for character in item["msg"])
     message = item["msg"] if own else _MESSAGES.get(code, "类型或格式不正确，请核对接口说明。")
-    return FieldError(path or "(body)", code, message)
+    # An unknown field's name is the sender's own text.
+    return FieldError("(unknown)" if holds_id_number(path) else path or "(body)", code, message)

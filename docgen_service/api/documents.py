@@ -22,7 +22,7 @@ from docgen_service.use_cases.issue_document import issue_document
 from docgen_service.use_cases.open_pdf import PDF, open_pdf
 from docgen_service.use_cases.read_documents import find_document, kinds, list_documents, open_document
 from docgen_service.use_cases.void_document import void_document
-from shared.web import idempotency_key, principal, requires
+from shared.web import FILE, idempotency_key, principal, requires
 
 api = APIBlueprint("documents", __name__, url_prefix="/v1", abp_tags=[Tag(name="文书")])
 CLERKS = ("county_union", "office")
@@ -59,7 +59,7 @@ def show(path: DocumentPath) -> tuple[Response, int]:
     return _shown(find_document(docgen(), principal(), path.document_id))
 
 
-@api.get("/documents/<uuid:document_id>/content", summary="下载")
+@api.get("/documents/<uuid:document_id>/content", summary="下载", responses={200: FILE})
 @requires(*CLERKS)
 def content(path: DocumentPath, query: ContentQuery) -> Response:
     """Word文件，或PDF（format=pdf，首次下载时转换）。等候转换的过多时答429，没有装LibreOffice时答501。"""

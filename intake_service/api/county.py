@@ -96,4 +96,4 @@ def _draft(body: NoticeIn) -> Draft:
 
 
 def _material(material: Material) -> tuple[Response, int]:
-    return jsonify(views.material(material, None, {})), 202
+    return jsonify(views.one_material(intake(), principal(), material)), 202

@@ -7,10 +7,11 @@ from intake_service import repository, views
 from intake_service.api.applications import READERS
 from intake_service.api.inputs import ApplicationPath, DocumentPath
 from intake_service.api.materials import download
+from intake_service.api.outputs import DocumentsOut
 from intake_service.api.parsing import intake
 from intake_service.use_cases.read_files import document_content
 from shared.database import transaction
-from shared.web import principal, requires
+from shared.web import FILE, principal, requires
 
 api = APIBlueprint(
     "documents",
@@ -20,7 +21,7 @@ api = APIBlueprint(
 )
 
 
-@api.get("", summary="文书清单")
+@api.get("", summary="文书清单", responses={200: DocumentsOut})
 @requires(*READERS)
 def index(path: ApplicationPath) -> Response:
     """申报方看到已发出的文书和待签名的申请表；县（市、区）总工会还看到草稿。"""
@@ -30,7 +31,7 @@ def index(path: ApplicationPath) -> Response:
         return jsonify([views.document(item) for item in found])
 
 
-@api.get("/<uuid:document_id>/content", summary="下载文书")
+@api.get("/<uuid:document_id>/content", summary="下载文书", responses={200: FILE})
 @requires(*READERS)
 def content(path: DocumentPath) -> Response:
     """Word文件。"""

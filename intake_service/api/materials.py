@@ -18,14 +18,14 @@ from intake_service.api.inputs import (
     NewMaterial,
     UploadHeader,
 )
-from intake_service.api.outputs import MaterialOut
+from intake_service.api.outputs import MaterialOut, MaterialsOut
 from intake_service.api.parsing import form_upload, intake, raw_upload
 from intake_service.use_cases.add_material import Paper, add_material, remove_material
 from intake_service.use_cases.read_files import material_content
 from intake_service.use_cases.store_content import Upload, store_content
 from shared.database import transaction
 from shared.problems import Refusal
-from shared.web import optional_idempotency_key, principal, requires
+from shared.web import FILE, optional_idempotency_key, principal, requires
 
 api = APIBlueprint(
     "materials",
@@ -43,10 +43,10 @@ def add(path: ApplicationPath, header: MaterialKeyHeader, body: NewMaterial) -> 
     paper = Paper(**body.model_dump())
     key = optional_idempotency_key()
     material = add_material(intake(), principal(), path.application_id, paper, key)
-    return jsonify(views.material(material, None, _labels(path))), 201
+    return jsonify(views.one_material(intake(), principal(), material)), 201
 
 
-@api.get("", summary="材料清单")
+@api.get("", summary="材料清单", responses={200: MaterialsOut})
 @requires(*READERS)
 def index(path: ApplicationPath) -> Response:
     """全部材料，被替换的也在内（in_force为false）。"""
@@ -87,7 +87,7 @@ def post_content(path: MaterialPath, header: UploadHeader) -> Response:
     return _store(path, form_upload(MOST_IN_A_FORM))
 
 
-@api.get("/<uuid:material_id>/content", summary="下载扫描件")
+@api.get("/<uuid:material_id>/content", summary="下载扫描件", responses={200: FILE})
 @requires(*READERS)
 def get_content(path: MaterialPath) -> Response:
     """原样返回所存的文件。"""
@@ -107,8 +107,8 @@ def download(chunks: Iterator[bytes], content_type: str, size: int) -> Response:
 
 def _store(path: MaterialPath, upload: Upload) -> Response:
     with _one_of_few():
-        material, file = store_content(intake(), principal(), path.application_id, path.material_id, upload)
-    return jsonify(views.material(material, file, _labels(path)))
+        material, _ = store_content(intake(), principal(), path.application_id, path.material_id, upload)
+    return jsonify(views.one_material(intake(), principal(), material))
 
 
 @contextmanager
@@ -121,9 +121,3 @@ def _one_of_few() -> Iterator[None]:
         yield
     finally:
         slots.release()
-
-
-def _labels(path: ApplicationPath) -> dict[str, str]:
-    with transaction(intake().engine) as session:
-        row = repository.application(session, principal(), path.application_id)
-        return dict(intake().editions.get(row.edition).channels.materials)

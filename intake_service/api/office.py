@@ -4,7 +4,7 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from intake_service.api.inputs import EditionPath, FailurePath
-from intake_service.api.outputs import FailureOut, RetriedOut
+from intake_service.api.outputs import FailureOut, FailuresOut, FormOut, RetriedOut, SubjectsOut
 from intake_service.api.parsing import intake
 from intake_service.form_check import ANNEX
 from intake_service.models import OutboxMessage
@@ -15,7 +15,7 @@ from shared.web import principal, requires, trace_id
 api = APIBlueprint("office", __name__, url_prefix="/v1", abp_tags=[Tag(name="办公室")])
 
 
-@api.get("/failures", summary="未能处理的消息")
+@api.get("/failures", summary="未能处理的消息", responses={200: FailuresOut})
 @requires("office", "operator")
 def list_failures() -> Response:
     """多次尝试仍未成功的处理；查明原因后可重新处理。"""
@@ -36,7 +36,7 @@ def retry_failure(path: FailurePath) -> tuple[Response, int]:
     return jsonify(_failure(retry(intake(), principal(), path.message_id, trace_id()))), 202
 
 
-@api.get("/editions/<edition>/form", summary="申请表栏目")
+@api.get("/editions/<edition>/form", summary="申请表栏目", responses={200: FormOut})
 @requires("posting_system", "county_union", "office")
 def form(path: EditionPath) -> Response:
     """附件1的栏目、类型和可选值；系统可据此画出表单。"""
@@ -48,7 +48,7 @@ def form(path: EditionPath) -> Response:
     return jsonify({"form": ANNEX, "title": edition.forms.get(ANNEX).title, "fields": fields})
 
 
-@api.get("/editions/<edition>/findings", summary="认定事项")
+@api.get("/editions/<edition>/findings", summary="认定事项", responses={200: SubjectsOut})
 @requires("posting_system", "county_union", "office")
 def finding_subjects(path: EditionPath) -> Response:
     """县（市、区）总工会可以认定或证明的事项；有answers的在其中选一项，n为该项在清单中的位置，自0起。"""

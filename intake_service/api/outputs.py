@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 
 class MaterialOut(BaseModel):
@@ -28,6 +28,10 @@ class MaterialOut(BaseModel):
     in_force: bool
 
 
+class MaterialsOut(RootModel[list[MaterialOut]]):
+    """全部材料"""
+
+
 class DocumentOut(BaseModel):
     """文书"""
 
@@ -39,6 +43,10 @@ class DocumentOut(BaseModel):
     sha256: str
     size: int
     content_type: str
+
+
+class DocumentsOut(RootModel[list[DocumentOut]]):
+    """全部文书"""
 
 
 class NoticeOut(BaseModel):
@@ -134,3 +142,39 @@ class FailureOut(BaseModel):
     attempts: int
     code: str | None
     failed_at: str
+
+
+class FailuresOut(RootModel[list[FailureOut]]):
+    """未能处理的消息"""
+
+
+class FormFieldOut(BaseModel):
+    """一个栏目"""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    label: str
+    kind: str
+    required: bool
+    options: Any = Field(None, description="可选的值；不是选择栏的为空")
+
+
+class FormOut(BaseModel):
+    """附件1的栏目"""
+
+    form: str
+    title: str
+    fields: list[FormFieldOut]
+
+
+class SubjectOut(BaseModel):
+    """一个认定事项"""
+
+    subject: str
+    question: str
+    answers: list[str] | None = Field(None, description="有的，在其中选一项")
+
+
+class SubjectsOut(RootModel[list[SubjectOut]]):
+    """全部认定事项"""

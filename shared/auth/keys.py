@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, or_, select, update
 
 from shared.auth.models import ApiKey, Client
-from shared.auth.principal import ROLES, Principal
+from shared.auth.principal import NAMED, ROLES, Principal
 from shared.database import transaction, uuid7
 
 _SCHEME = "gk"
@@ -26,6 +26,8 @@ def create_key(
     wanted = sorted(organs)
     if role not in ROLES or (role == "county_union") != bool(wanted):
         raise ValueError("unknown role, or organs given to a role other than county_union, or missing for it")
+    if role in NAMED and not person.strip():
+        raise ValueError("what this role records names who did it: a person is needed")
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     now = datetime.now(UTC)
     with transaction(engine) as session:

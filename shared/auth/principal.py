@@ -10,6 +10,8 @@ ROLES = {
     "integrator": "规则调用方",
     "operator": "运维",
 }
+NAMED = frozenset({"county_union", "office"})
+"""Roles whose keys belong to a person: what they record says who (认定由具名的人记录)."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from shared.privacy import holds_id_number
 from shared.regulation.months import Month
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -53,12 +54,21 @@ def _encodable(text: str) -> bool:
     return True
 
 
-Text = Annotated[
+def _impersonal(text: str) -> str:
+    """What may stand in the register in the clear; an ID number has a field of its own, which is sealed."""
+    if holds_id_number(text):
+        raise PydanticCustomError("id_number_in_text", "这里不得写身份证号，请删去后重新提交。")
+    return text
+
+
+SealedText = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(_clean)
 ]
+Text = Annotated[SealedText, AfterValidator(_impersonal)]
 LongText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_clean)
-]
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    AfterValidator(_clean), AfterValidator(_impersonal),
+]  # fmt: skip
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.]{0,63}$")]
 Scans = Annotated[
     tuple[Text, ...], Field(strict=False, max_length=50, title="佐证扫描件", description="佐证扫描件编号")

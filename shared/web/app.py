@@ -1,6 +1,7 @@
 """Builds a service's Flask application; `create_app` of each service names the steps that follow."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -12,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from shared.auth.keys import KeyRing
 from shared.settings import ServiceSettings
 from shared.web import access, faults, health, metrics, trace
+from shared.web.described import Described, Problem
 
 _BEARER: dict[str, Any] = {
     "api_key": {
@@ -24,26 +26,6 @@ _BEARER: dict[str, Any] = {
 
 # A sender that stalls, or whose line has gone, would otherwise keep a thread for good.
 STALLED_SECONDS = 30.0
-
-
-class FieldProblem(BaseModel):
-    """一处错误"""
-
-    field: str
-    code: str
-    message: str
-
-
-class Problem(BaseModel):
-    """拒绝：什么不对、为什么、怎么办（RFC 9457）"""
-
-    type: str
-    title: str
-    status: int
-    code: str
-    errors: list[FieldProblem]
-    trace_id: str
-    basis: str | None = None
 
 
 class _Json(DefaultJSONProvider):
@@ -63,6 +45,8 @@ class _Json(DefaultJSONProvider):
     def default(value: Any) -> Any:
         if isinstance(value, BaseModel):
             return value.model_dump(mode="json")
+        if isinstance(value, date):  # Flask would write an HTTP date
+            return value.isoformat()
         return DefaultJSONProvider.default(value)
 
 
@@ -75,11 +59,11 @@ def create_api(
     max_json_bytes: int = 2 * 1024 * 1024,
 ) -> OpenAPI:
     """An OpenAPI 3.1 application with keys, traces, problems, `/health`, `/metrics` and an offline page."""
-    app = OpenAPI(
+    app = Described(
         name,
         info=Info(title=title, version="1.0.0"),
         security_schemes=_BEARER,
-        responses={422: Problem, 401: Problem, 403: Problem},
+        validation_error_model=Problem,
         validation_error_callback=faults.validation_failed,
         openapi_extensions={"security": [{"api_key": []}]},
         static_folder=None,

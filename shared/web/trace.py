@@ -30,6 +30,9 @@ def _begin() -> None:
     g.trace_id = given if usable else str(uuid7())
     g.began = time.perf_counter()
     structlog.contextvars.bind_contextvars(trace_id=g.trace_id)
+    application = (request.view_args or {}).get("application_id")
+    if application is not None:
+        structlog.contextvars.bind_contextvars(application_id=str(application))
 
 
 def _end(response: Response) -> Response:

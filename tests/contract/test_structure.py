@@ -69,6 +69,20 @@ def test_every_operation_is_described_in_openapi_3_1(apps: dict[str, OpenAPI]) -
                 assert operation.get("summary") and operation.get("description"), f"{name} {verb} {path}"
 
 
+def test_every_operation_lists_its_refusals_as_problems(apps: dict[str, OpenAPI]) -> None:
+    for name, app in apps.items():
+        for path, operations in app.api_doc["paths"].items():
+            if path in {"/health", "/metrics"}:
+                continue
+            for verb, operation in operations.items():
+                refusals = {code: item for code, item in operation["responses"].items() if code >= "400"}
+                assert {"401", "403", "422", "503"} <= set(refusals), f"{name} {verb} {path}"
+                for item in refusals.values():
+                    schema = item["content"]["application/problem+json"]["schema"]
+                    assert schema == {"$ref": "#/components/schemas/Problem"}, f"{name} {verb} {path}"
+                assert any(code < "300" for code in operation["responses"]), f"{name} {verb} {path}"
+
+
 @pytest.mark.parametrize("kind", messages.MESSAGES, ids=lambda kind: str(kind.__name__))
 def test_the_schema_of_every_message_is_committed(kind: type[BaseModel]) -> None:
     committed = json.loads((SCHEMAS / f"{kind.__name__}.json").read_text("utf-8"))

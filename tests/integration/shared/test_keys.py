@@ -70,4 +70,11 @@ def test_a_role_and_its_organs_must_fit(access: Engine, role: str, organs: list[
 def test_a_second_key_of_a_client_keeps_its_role(access: Engine) -> None:
     create_key(access, PEPPER, "某系统", "posting_system")
     with pytest.raises(ValueError, match="another role"):
-        create_key(access, PEPPER, "某系统", "office")
+        create_key(access, PEPPER, "某系统", "office", person="经办人甲")
+
+
+@pytest.mark.parametrize("role", ["county_union", "office"])
+def test_a_role_that_records_things_names_a_person(access: Engine, role: str) -> None:
+    organs = ["450302"] if role == "county_union" else []
+    with pytest.raises(ValueError, match="person"):
+        create_key(access, PEPPER, "某机关", role, organs, "  ")
