@@ -30,12 +30,21 @@ class NumberOrigin(StrEnum):
 STATE_LABELS = {State.DRAFT: "拟稿", State.ISSUED: "已签发", State.VOID: "已作废"}
 
 
-def is_overtaken(message_id: UUID, last: UUID | None) -> bool:
+_RANK = {State.DRAFT: 0, State.ISSUED: 1, State.VOID: 2}
+
+
+def is_overtaken(message_id: UUID, last: UUID | None, state: State, wanted: State) -> bool:
     """Whether a message was answered before, or a later one was: ids are UUIDv7, so they are in order.
 
-    Without this, a message offered a second time could put an older draft over a newer one.
+    Without this, a message offered a second time could put an older draft over a newer one. Clocks of two hosts
+    may differ: what brings the document further (an issue after a draft) is never taken for late.
     """
-    return last is not None and message_id <= last
+    return last is not None and message_id <= last and _RANK[state] >= _RANK[wanted]
+
+
+def latest(message_id: UUID | None, last: UUID | None) -> UUID | None:
+    """The later one of two messages."""
+    return max(filter(None, (message_id, last)), default=None)
 
 
 def stays_as_it_is(state: State, wanted: State, same_content: bool) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from docgen_service import numbering, repository
 from docgen_service.content import Content, refuse_unfinished
 from docgen_service.docgen import Docgen
-from docgen_service.domain import State, is_overtaken, refusal_of, stays_as_it_is
+from docgen_service.domain import State, is_overtaken, latest, refusal_of, stays_as_it_is
 from docgen_service.models import Document
 from docgen_service.numbering import Scope
 from docgen_service.rendering.context import Imprint, context_of
@@ -111,22 +111,23 @@ def void(docgen: Docgen, session: Session, order: Order, reason: str) -> Documen
         return row
     row.state, row.void_reason, row.voided_by = State.VOID, reason, order.requested_by
     row.voided_at = row.changed_at = docgen.clock()
-    row.message_id = order.message_id or row.message_id
+    row.message_id = latest(order.message_id, row.message_id)
     numbering.void_of_document(session, row.id, reason, docgen.clock(), order.requested_by)
     return row
 
 
 def _nothing_to_do(row: Document, order: Order, wanted: State, content: Content | None) -> bool:
     """Whether the document is as wanted already, or a later message overtook this one; refuses what cannot be."""
-    if order.message_id and is_overtaken(order.message_id, row.message_id):
+    state = State(row.state)
+    if order.message_id and is_overtaken(order.message_id, row.message_id, state, wanted):
         return True
     same = content is not None and (row.data_sha256, row.template_sha256) == (
         content.sha256, content.published.template.sha256,
     )  # fmt: skip
-    if stays_as_it_is(State(row.state), wanted, same):
-        row.message_id = order.message_id or row.message_id
+    if stays_as_it_is(state, wanted, same):
+        row.message_id = latest(order.message_id, row.message_id)
         return True
-    code = refusal_of(State(row.state), wanted)
+    code = refusal_of(state, wanted)
     if code:
         raise Refusal(409, code, _REFUSALS[code])
     return False
@@ -161,5 +162,5 @@ def _enter(
         return row
     for name, value in entry.items():
         setattr(row, name, value)
-    row.message_id = order.message_id or row.message_id
+    row.message_id = latest(order.message_id, row.message_id)
     return row

@@ -12,6 +12,7 @@ from shared.contracts.messages import DocumentsRendered, RenderedDocument, Seale
 from shared.database import transaction
 
 ACTOR = "文书服务"
+_RANK = {"draft": 0, "issued": 1, "void": 2}
 
 
 def file_documents(intake: Intake, message: DocumentsRendered) -> None:
@@ -37,7 +38,13 @@ def file_documents(intake: Intake, message: DocumentsRendered) -> None:
 
 
 def _is_overtaken(session: Session, message: DocumentsRendered, document: RenderedDocument) -> bool:
-    """Whether a later request for the document has been answered: two workers may take answers out of order."""
+    """Whether a later request for the document has been answered: two workers may take answers out of order.
+
+    What brings the document further is never late: the clocks that the order rests on may differ.
+    """
+    known = session.get(Document, document.document_id)
+    if known is None or _RANK[known.state] != _RANK[document.state]:
+        return known is not None and _RANK[known.state] > _RANK[document.state]
     later = select(OutboxMessage.id).where(
         OutboxMessage.application_id == message.application_id,
         OutboxMessage.id > message.in_reply_to,

@@ -190,3 +190,12 @@ def test_nothing_personal_stands_in_the_register_or_in_a_key(desk: Desk) -> None
     for row in desk.rows(Document):
         text = str({column.name: getattr(row, column.name) for column in Document.__table__.columns})
         assert "样例丁" not in text and "样例甲" not in text and "450302198005080001" not in text
+
+
+def test_an_issue_from_a_host_whose_clock_is_behind_is_carried_out(desk: Desk) -> None:
+    earlier, later, notice = uuid7(), uuid7(), uuid7()
+    desk.ask(desk.message((notice, "draft", correction_notice()), message_id=later))
+    answer = desk.ask(desk.message((notice, "issue", correction_notice()), message_id=earlier))
+    assert answer["documents"][0]["state"] == "issued" and answer["documents"][0]["number"]
+    again = desk.ask(desk.message((notice, "draft", correction_notice()), message_id=later))
+    assert again["documents"][0] == answer["documents"][0]

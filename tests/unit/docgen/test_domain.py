@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from docgen_service.domain import State, is_overtaken, refusal_of, stays_as_it_is
+from docgen_service.domain import State, is_overtaken, latest, refusal_of, stays_as_it_is
 from shared.database import uuid7
 
 DRAFT, ISSUED, VOID = State
@@ -32,10 +32,19 @@ def test_the_same_again_is_there_already_and_other_content_is_not() -> None:
 
 def test_a_message_is_overtaken_by_itself_and_by_later_ones() -> None:
     first, second = uuid7(), uuid7()
-    assert not is_overtaken(first, None)
-    assert is_overtaken(first, first)
-    assert is_overtaken(first, second)
-    assert not is_overtaken(second, first)
+    assert not is_overtaken(first, None, DRAFT, DRAFT)
+    assert is_overtaken(first, first, DRAFT, DRAFT)
+    assert is_overtaken(first, second, DRAFT, DRAFT)
+    assert not is_overtaken(second, first, DRAFT, DRAFT)
+    assert is_overtaken(first, second, VOID, ISSUED)
+
+
+def test_an_order_that_brings_the_document_further_is_never_late() -> None:
+    first, second = uuid7(), uuid7()
+    assert not is_overtaken(first, second, DRAFT, ISSUED)
+    assert not is_overtaken(first, second, ISSUED, VOID)
+    assert latest(first, second) == latest(second, first) == second
+    assert latest(None, first) == first and latest(None, None) is None
 
 
 def test_message_ids_are_in_order() -> None:
