@@ -21,5 +21,8 @@ def queue_of(task: str) -> str:
 
 
 def served_by(service: str) -> tuple[str, ...]:
-    """What a service's worker takes, the first before the next: no receiver that is slow holds up an answer."""
+    """What a service's worker takes, the first before the next: answers go before all callbacks that wait.
+
+    A callback that is being sent is finished first, within the receiver's time limit; a second worker goes on meanwhile.
+    """
     return (service, CALLBACKS) if service == "intake" else (service,)
