@@ -36,7 +36,7 @@ def organ_for(edition: Edition, definition: DocumentDefinition, principal: Princ
     if level is Level.COUNTY and organ_code == city:
         message = "这种文书由县（市、区）总工会发出，organ_code 请填县（市、区）代码。"
         raise field_refusal("organ_code", "organ_not_of_kind", message)
-    return _issuers(edition, definition) if organ_code == city else _county(edition, organ_code)
+    return _issuers(edition, definition) if organ_code == city else county_label(edition, organ_code)
 
 
 def refuse_foreign_code(edition: Edition, principal: Principal, organ_code: str) -> None:
@@ -54,7 +54,8 @@ def _issuers(edition: Edition, definition: DocumentDefinition) -> str:
     return "、".join(head.bodies[name].label for name in names)
 
 
-def _county(edition: Edition, organ_code: str) -> str:
+def county_label(edition: Edition, organ_code: str) -> str:
+    """秀峰区总工会, from its code."""
     head = edition.head
     label = head.bodies[head.organs.county_body].label
     return label.replace("县（市、区）", edition.codes.regions[organ_code])

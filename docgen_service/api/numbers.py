@@ -1,5 +1,7 @@
 """Numbers (编号): reserve, take over, release, and the register."""
 
+import hashlib
+
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
@@ -14,7 +16,8 @@ from docgen_service.api.number_schemas import (
     ReserveNumber,
     TakeOverNumber,
 )
-from docgen_service.api.parsing import docgen
+from docgen_service.api.parsing import File, attachment, docgen
+from docgen_service.printing import DOCX
 from docgen_service.use_cases.keep_numbers import (
     Reservation,
     TakenOver,
@@ -22,6 +25,7 @@ from docgen_service.use_cases.keep_numbers import (
     reserve_number,
     take_over_number,
 )
+from docgen_service.use_cases.print_register import print_register
 from docgen_service.use_cases.read_numbers import list_numbers, read_register
 from shared.web import idempotency_key, principal, requires
 
@@ -46,6 +50,16 @@ def register(query: RegisterQuery) -> Response:
         docgen(), principal(), query.edition, query.series, query.year, query.organ_code
     )  # fmt: skip
     return jsonify(RegisterOut.of(found))
+
+
+@api.get("/register/content", summary="打印编号登记簿")
+@requires(*CLERKS)
+def print_(query: RegisterQuery) -> Response:
+    """同一登记簿的Word文件，空号列在原处；打印本身不登记。"""
+    name, file = print_register(
+        docgen(), principal(), query.edition, query.series, query.year, query.organ_code
+    )  # fmt: skip
+    return attachment(name, File("docx", DOCX, len(file), hashlib.sha256(file).hexdigest(), iter([file])))
 
 
 @api.post("/reservations", summary="预留编号", responses={201: NumberOut})

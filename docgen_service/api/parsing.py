@@ -29,7 +29,12 @@ class File:
 
 def download(row: Document, title: str, file: File) -> Response:
     """The file under a name without personal data: what it is, and its number or the end of its id."""
-    name = f"{title}_{row.number or f'拟稿{str(row.id)[-6:]}'}.{file.suffix}"
+    return attachment(f"{title}_{row.number or f'拟稿{str(row.id)[-6:]}'}", file)
+
+
+def attachment(name: str, file: File) -> Response:
+    """A file to be saved under a Chinese name; never kept by anybody on the way."""
+    name = f"{name}.{file.suffix}"
     return Response(
         file.chunks, 200,
         {

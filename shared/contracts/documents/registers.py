@@ -129,7 +129,7 @@ class NumberRegisterData(DocumentModel):
     series: Annotated[Text, taken_from("edition", "编号序列名称")]
     scope: Annotated[TextOrBlank, taken_from("register", "年度和机关，如“2026年 秀峰区总工会”")]
     printed_on: Annotated[DateOrBlank, taken_from("register", "打印日期")]
-    entries: Annotated[tuple[NumberEntry, ...], Field(max_length=10_000), taken_from("register", "编号")]
+    entries: Annotated[tuple[NumberEntry, ...], Field(max_length=50_000), taken_from("register", "编号")]
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

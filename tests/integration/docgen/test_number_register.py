@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.support.docgen import COUNTY, OTHER_COUNTY, Call
-from tests.support.papers import EDITION, correction_notice
+from tests.support.papers import EDITION, correction_notice, opened, words
 
 DATA = correction_notice().model_dump(mode="json")
 
@@ -44,6 +44,31 @@ def _issue(call: Call, number: str | None = None) -> Any:
 def _register(call: Call, who: str = "county") -> Any:
     query = f"edition={EDITION}&series=correction&year=2026&organ_code={COUNTY}"
     return call("GET", f"/v1/numbers/register?{query}", who).json
+
+
+def test_the_register_is_printed_with_every_gap_in_its_place(call: Call) -> None:
+    _issue(call)
+    released = _reserve(call).json["id"]
+    call("POST", f"/v1/numbers/{released}/void", json={"reason": "领导未批"})
+    _take_over(call, _number(5))
+    query = f"edition={EDITION}&series=correction&year=2026&organ_code={COUNTY}"
+    printed = call("GET", f"/v1/numbers/register/content?{query}")
+    assert printed.status_code == 200
+    lines = words(printed.data)
+    assert f"编号序列：补正通知书编号　范围：2026年　秀峰区总工会　打印日期：{_printed_on(lines)}" in lines
+    assert "共登记3个编号：已用1个，作废1个，预留1个；其中由办公系统转入1个。另有空号1处。" in lines
+    rows = [[cell.text for cell in row.cells] for row in opened(printed.data).tables[0].rows[1:]]
+    assert [row[1:6] for row in rows] == [
+        [_number(1), "补正通知书", "已用", "本序列", "/"],
+        [_number(2), "待审签", "作废", "本序列", "领导未批"],
+        ["第3号至第4号", "/", "空号", "/", "由本会办公系统编号，未登入本登记簿"],
+        [_number(5), "补正通知书", "预留", "办公系统", "本会办公系统"],
+    ]
+    assert call("GET", f"/v1/numbers/register/content?{query}", "other").status_code == 403
+
+
+def _printed_on(lines: list[str]) -> str:
+    return next(line for line in lines if "打印日期：" in line).rpartition("：")[2]
 
 
 def test_a_number_is_reserved_for_a_purpose_and_a_document_is_issued_with_it(call: Call) -> None:
