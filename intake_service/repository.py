@@ -92,9 +92,16 @@ def reviewed(session: Session, last: Version) -> list[Material]:
 
 
 def findings(session: Session, application_id: UUID) -> dict[str, Finding]:
-    """The latest finding of each subject."""
+    """The latest finding of each subject, by the county union that receives the application now.
+
+    第八条（二） lets the one at the place of work review: what another one found before a correction of that
+    place stays on record and decides nothing.
+    """
     rows = session.scalars(
-        select(Finding).where(Finding.application_id == application_id).order_by(Finding.id)
+        select(Finding)
+        .join(Application)
+        .where(Finding.application_id == application_id, Finding.organ == Application.county)
+        .order_by(Finding.id)
     )
     return {row.subject: row for row in rows}
 

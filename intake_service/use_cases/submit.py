@@ -91,12 +91,31 @@ def _version(intake: Intake, session: Session, row: Application) -> None:
         submitted_at=intake.clock(),
     )  # fmt: skip
     content = intake.content(row)
+    if row.version > 1 and content.county != row.county:
+        _reroute(intake, session, row, content.county)
     row.channel, row.county, row.trade = content.channel, content.county, content.trade
     version.content = intake.seal(content, version)
     session.add(version)
     row.state, row.opened = State.SUBMITTED, None
     row.verdict, row.complete, row.checked_stage = None, None, None
     row.submitted_at = row.changed_at = intake.clock()
+
+
+def _reroute(intake: Intake, session: Session, row: Application, county: str) -> None:
+    """Another county union is to review (第八条（二）: 工作所在地): it sees, counts and asks for opinions itself."""
+    seen = {
+        event.details["id"]
+        for event in repository.events(session, row.id)
+        if event.kind == "material_reviewed"
+    }
+    for material in repository.materials(session, row.id):
+        if material.opinion:
+            material.retired_at = intake.clock()
+        elif str(material.id) in seen:
+            material.copies = material.original = None
+    repository.record(
+        session, row.id, "rerouted", "系统", intake.clock(), **{"from": row.county, "to": county}
+    )
 
 
 def _number(session: Session, row: Application) -> None:
