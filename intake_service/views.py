@@ -81,10 +81,16 @@ def whole(intake: Intake, principal: Principal, application_id: UUID) -> dict[st
 def materials(
     intake: Intake, session: Session, principal: Principal, row: Application
 ) -> list[dict[str, Any]]:
-    """The materials of an application, replaced ones included; opinions are not for the sender."""
+    """The materials of an application that a principal may see, replaced ones included."""
     found = repository.materials(session, row.id, every=True)
-    own = principal.role == "posting_system"
-    return _materials(intake, session, row, [item for item in found if not (own and item.opinion)])
+    return _materials(intake, session, row, [item for item in found if may_see_material(principal, item)])
+
+
+def may_see_material(principal: Principal, item: Material) -> bool:
+    """What has not been submitted is its sender's alone; opinions are not for the sender."""
+    if principal.role == "posting_system":
+        return item.opinion is None
+    return item.first_version is not None
 
 
 def changes(intake: Intake, principal: Principal, application_id: UUID, number: int) -> dict[str, Any]:

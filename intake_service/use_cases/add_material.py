@@ -11,6 +11,7 @@ from intake_service.domain import Opened, State
 from intake_service.guards import refuse_closed, refuse_late
 from intake_service.intake import Intake
 from intake_service.models import Application, Material
+from intake_service.use_cases.erase_files import erase, forget_unnamed
 from shared.auth import Principal
 from shared.database import transaction, uuid7
 from shared.problems import Refusal, field_refusal
@@ -67,7 +68,7 @@ def _repeated(known: Material, paper: Paper) -> Material:
 
 
 def remove_material(intake: Intake, principal: Principal, application_id: UUID, material_id: UUID) -> None:
-    """Removes a material that no submission contains."""
+    """Removes a material that no submission contains, and its scan with it."""
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
         refuse_closed(row)
@@ -78,6 +79,8 @@ def remove_material(intake: Intake, principal: Principal, application_id: UUID, 
             session, row.id, "material_removed", principal.label, intake.clock(), kind=material.kind,
             id=str(material.id),
         )  # fmt: skip
+        keys = forget_unnamed(session, row)
+    erase(intake, keys)
 
 
 def find_material(session: Session, row: Application, material_id: UUID) -> Material:

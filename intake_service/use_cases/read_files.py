@@ -22,7 +22,7 @@ def material_content(
             material is None
             or material.application_id != row.id
             or material.file_id is None
-            or (principal.role == "posting_system" and material.opinion is not None)
+            or not views.may_see_material(principal, material)
         ):
             raise Refusal(404, "content_not_found", "这份材料没有扫描件，请核对材料编号。")
         file = session.get_one(StoredFile, material.file_id)

@@ -14,6 +14,7 @@ from intake_service.guards import refuse_closed, refuse_late, refuse_unless
 from intake_service.intake import Intake
 from intake_service.models import Application, Material, StoredFile
 from intake_service.use_cases.add_material import find_material, refuse_kind, refuse_submitted
+from intake_service.use_cases.erase_files import erase, forget_unnamed
 from shared.auth import Principal
 from shared.database import transaction, uuid7
 from shared.pictures import UnusablePicture, upright
@@ -40,7 +41,10 @@ class Upload:
 def store_content(
     intake: Intake, principal: Principal, application_id: UUID, material_id: UUID, upload: Upload
 ) -> tuple[Material, StoredFile]:
-    """Stores the scan of a material; the same content is stored once within one application."""
+    """Stores the scan of a material, in the place of an earlier one, which is erased.
+
+    The same content is stored once within one application.
+    """
     with transaction(intake.engine) as session:
         kind = _open_material(intake, session, principal, application_id, material_id)[1].kind
     _refuse_length(intake, kind, upload.length)
@@ -61,11 +65,11 @@ def store_content(
                 session, row.id, "content_stored", principal.label, intake.clock(), id=str(material.id),
                 kind=material.kind, sha256=stored.sha256,
             )  # fmt: skip
+            stale = forget_unnamed(session, row)
     except BaseException:
         _discard(intake, file_id, key)
         raise
-    if file.id != file_id:
-        intake.materials.delete(key)
+    erase(intake, [*stale, *([key] if file.id != file_id else [])])
     return material, file
 
 

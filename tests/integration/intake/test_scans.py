@@ -1,15 +1,21 @@
 """Scans: type by content, limits, digests, one copy within an application, nothing left of a refused one."""
 
+import dataclasses
 import hashlib
 import io
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from intake_service.models import StoredFile
+from intake_service.use_cases.sweep import sweep
+from shared.database import transaction
+from shared.storage import ObjectStore, StoreUnavailable
+from tests.support.county import incomplete, issue
 from tests.support.intake import PDF, Desk, application
 
 JPEG = b"\xff\xd8\xff\xe0" + b"j" * 100
@@ -28,6 +34,11 @@ def _declare(desk: Desk, draft: str, kind: str = "deeds") -> str:
 def _objects(desk: Desk) -> int:
     client = desk.intake.materials._client
     return len(list(client.list_objects(desk.intake.materials._bucket, recursive=True)))
+
+
+def _files(desk: Desk) -> int:
+    with transaction(desk.intake.engine) as session:
+        return session.scalar(select(func.count()).select_from(StoredFile)) or 0
 
 
 def test_type_size_and_digest_come_from_the_content(desk: Desk, draft: str) -> None:
@@ -184,3 +195,52 @@ def test_a_material_declared_twice_with_one_key_is_there_once(desk: Desk) -> Non
     assert len(desk.sender.request("GET", path).json) == 1
     other = desk.sender.request("POST", path, json=declared | {"copies": 2}, headers=key)
     assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")
+
+
+def test_the_scan_of_a_removed_material_is_gone(desk: Desk, draft: str) -> None:
+    wrong = desk.sender.add(draft, "deeds", PDF + b"%wrong").json["id"]
+    path = f"/v1/applications/{draft}/materials/{wrong}"
+    assert desk.sender.request("DELETE", path).status_code == 204
+    assert desk.sender.get(f"{path}/content").json["code"] == "content_not_found"
+    assert (_objects(desk), _files(desk)) == (0, 0)
+
+
+def test_an_overwritten_scan_is_gone_and_one_that_another_material_names_is_not(
+    desk: Desk, draft: str
+) -> None:
+    first, second = _declare(desk, draft), _declare(desk, draft)
+    for material in (first, second):
+        desk.sender.put(draft, material, PDF)
+    desk.sender.put(draft, first, PDF + b"%right")
+    assert (_objects(desk), _files(desk)) == (2, 2)
+    assert desk.sender.get(f"/v1/applications/{draft}/materials/{second}/content").data == PDF
+    desk.sender.put(draft, second, PDF + b"%right")
+    assert (_objects(desk), _files(desk)) == (1, 1)
+
+
+def test_what_the_store_does_not_delete_now_is_left_to_the_sweep(desk: Desk, draft: str) -> None:
+    class Away:
+        def delete(self, key: str) -> None:
+            raise StoreUnavailable
+
+    material = desk.sender.add(draft, "deeds").json["id"]
+    away = dataclasses.replace(desk.intake, materials=cast(ObjectStore, Away()))
+    desk.client.application.extensions["intake"] = away
+    path = f"/v1/applications/{draft}/materials/{material}"
+    assert desk.sender.request("DELETE", path).status_code == 204
+    assert (_objects(desk), _files(desk)) == (1, 0)
+    assert sweep(desk.intake, datetime.now(UTC) + timedelta(minutes=1)) == 1
+
+
+def test_what_was_never_submitted_is_its_senders_alone(desk: Desk) -> None:
+    id = incomplete(desk)
+    issue(desk, id)
+    added = desk.sender.add(id, "no_crime_certificate", PDF + b"%3").json["id"]
+    path = f"/v1/applications/{id}/materials"
+    for reader in (desk.county, desk.caller("office")):
+        assert added not in [item["id"] for item in reader.get(path).json]
+        assert added not in [item["id"] for item in reader.status(id)["materials"]]
+        assert reader.get(f"{path}/{added}/content").json["code"] == "content_not_found"
+    assert added in [item["id"] for item in desk.sender.get(path).json]
+    desk.sender.post(f"/v1/applications/{id}/submission")
+    assert desk.county.get(f"{path}/{added}/content").data == PDF + b"%3"
