@@ -27,7 +27,7 @@ from docgen_service.use_cases.keep_numbers import (
 )
 from docgen_service.use_cases.print_register import print_register
 from docgen_service.use_cases.read_numbers import list_numbers, read_register
-from shared.web import idempotency_key, principal, requires
+from shared.web import FILE, idempotency_key, principal, requires
 
 api = APIBlueprint("numbers", __name__, url_prefix="/v1/numbers", abp_tags=[Tag(name="编号")])
 CLERKS = ("county_union", "office")
@@ -52,7 +52,7 @@ def register(query: RegisterQuery) -> Response:
     return jsonify(RegisterOut.of(found))
 
 
-@api.get("/register/content", summary="打印编号登记簿")
+@api.get("/register/content", summary="打印编号登记簿", responses={200: FILE})
 @requires(*CLERKS)
 def print_(query: RegisterQuery) -> Response:
     """同一登记簿的Word文件，空号列在原处；打印本身不登记。"""
