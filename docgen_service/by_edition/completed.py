@@ -72,9 +72,14 @@ def _publicity_notice(edition: Edition, issuers: list[str]) -> dict[str, Any]:
     return {"organ": issuers[0], "site": rule.site, "working_days": rule.working_days}
 
 
+def _pack_cover(edition: Edition, issuers: list[str]) -> dict[str, Any]:
+    return {"sets": edition.channels.copies.at_least}
+
+
 _VERBATIM = frozenset({"issuing_notice"})
 _OWN: Mapping[str, Callable[[Edition, list[str]], dict[str, Any]]] = {
     "issuing_notice": _issuing_notice,
     "annual_notice": _annual_notice,
     "publicity_notice": _publicity_notice,
+    "pack_cover": _pack_cover,
 }

@@ -190,7 +190,7 @@ class PackCoverData(DocumentModel):
     about: Annotated[Text, taken_from("application", "事由，如“样例甲‘桂林工匠’申报材料”")]
     reference: Annotated[TextOrBlank, taken_from("application", "申报编号或年度")]
     sets: Annotated[
-        Annotated[int, Field(ge=1, le=100)], taken_from("edition", "一式几份，见 channels.yaml 的 copies")
+        Annotated[int, Field(ge=1, le=100)], taken_from("edition", "一式几份；不填的按办法要求的份数")
     ]
     items: Annotated[tuple[PackItem, ...], Field(max_length=1000), taken_from("register", "所含文书和材料")]
 

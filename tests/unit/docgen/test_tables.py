@@ -156,3 +156,9 @@ def test_pages_that_nobody_knows_are_told_apart_from_none() -> None:
 
 def test_a_number_that_may_be_blank_is_named_by_its_field() -> None:
     assert [field for field, _ in _fault("preliminary_list", quota=-1)] == ["quota"]
+
+
+def test_a_pack_has_as_many_sets_as_the_regulation_asks_unless_told_otherwise() -> None:
+    raw = {name: value for name, value in _raw("pack_cover").items() if name != "sets"}
+    assert read_for(SHELF.get(EDITION, "pack_cover"), raw)[0].sets == 3  # type: ignore[attr-defined]
+    assert _read("pack_cover", sets=1).sheets == 5
