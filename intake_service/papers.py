@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from intake_service.content import Content
@@ -25,6 +25,7 @@ from shared.regulation.forms import FormField
 _BLANKS = {"none": NONE, "not_applicable": NOT_APPLICABLE, "by_hand": BY_HAND}
 _COUNTY = "县（市、区）"
 COUNTY_BODY = "county_union"
+RECEIPT_SLIP = "receipt_slip"
 _FIELDS_OF = {"consent": "consent", "recommenders": "experts"}
 # Only a scan has come in until the county union has looked at the papers.
 _FORMS = {None: "scan", True: "original_and_copy", False: "copy"}
@@ -82,8 +83,10 @@ class Dossier:
         return "、".join(expert.name for expert in experts) or self.name
 
 
-def receipt_slip(dossier: Dossier, submitted_at: datetime) -> ReceiptSlipData:
+def receipt_slip(dossier: Dossier) -> ReceiptSlipData:
     """受理回执（收件清单）."""
+    submitted_at = dossier.application.submitted_at
+    assert submitted_at
     labels = dossier.edition.channels.materials
     items = [
         {

@@ -10,6 +10,7 @@ from intake_service import outbox, repository
 from intake_service.dossier import request_check
 from intake_service.intake import Intake
 from intake_service.models import Application, OutboxMessage
+from intake_service.use_cases.rebuild_papers import rebuild_papers
 from shared.auth import Principal
 from shared.contracts.messages import RequestRefused
 from shared.database import transaction
@@ -46,7 +47,7 @@ def failures(intake: Intake) -> Sequence[OutboxMessage]:
 
 
 def retry(intake: Intake, principal: Principal, message_id: UUID, trace_id: str) -> OutboxMessage:
-    """Offers a failed message again, from the first attempt; a question to rules is asked anew."""
+    """Handles a failed message once more: what it asked for is asked anew, unless it is overtaken."""
     with transaction(intake.engine) as session:
         row = session.get(OutboxMessage, message_id, with_for_update=True)
         if row is None or row.failed_at is None:
@@ -56,7 +57,7 @@ def retry(intake: Intake, principal: Principal, message_id: UUID, trace_id: str)
 
 
 def retry_all(intake: Intake, principal: Principal, trace_id: str) -> int:
-    """Offers every failed message again, as after an outage; returns how many."""
+    """Handles every failed message once more, as after an outage; returns how many."""
     with transaction(intake.engine) as session:
         rows = session.scalars(
             select(OutboxMessage)
@@ -71,12 +72,17 @@ def retry_all(intake: Intake, principal: Principal, trace_id: str) -> int:
 
 def _retry(intake: Intake, session: Session, principal: Principal, row: OutboxMessage, trace_id: str) -> None:
     application = session.get(Application, row.application_id, with_for_update=True)
-    if application is not None and application.pending_check == row.id:
-        # With the facts as they now are: what was sealed then may have been swept from the exchange.
-        row.done_at, row.failed_at, row.failure = intake.clock(), None, None
-        request_check(intake, session, application, row.payload["stage"], trace_id)
-    else:
+    if (
+        application is None or "sealed" not in row.payload
+    ):  # a callback: all that it says stands in the message
         outbox.offer_again(session, row, intake.clock())
+    else:
+        # With what stands in the register now: what was sealed then may have been swept from the exchange.
+        row.done_at, row.failed_at, row.failure = intake.clock(), None, None
+        if "documents" in row.payload:
+            rebuild_papers(intake, session, application, row, trace_id)
+        elif application.pending_check == row.id:  # otherwise withdrawn, or asked again since
+            request_check(intake, session, application, row.payload["stage"], trace_id)
     if row.application_id is not None:
         repository.record(
             session, row.application_id, "processing_retried", principal.label, intake.clock(),

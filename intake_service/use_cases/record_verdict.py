@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from intake_service import outbox, papers, repository
 from intake_service.domain import State, state_after_check
 from intake_service.dossier import open_dossier
+from intake_service.form_check import ANNEX
 from intake_service.intake import Intake
 from intake_service.models import Application, Notice
 from intake_service.notices import CORRECTION, INELIGIBILITY, new_notice
@@ -56,9 +57,10 @@ def _apply(intake: Intake, session: Session, row: Application, result: CheckResu
 
 def _of_acceptance(dossier: Dossier) -> list[Paper]:
     """受理回执, which goes out by itself, and the form (附件1) for its sender to sign."""
-    assert dossier.application.submitted_at
-    slip = papers.receipt_slip(dossier, dossier.application.submitted_at)
-    return [Paper("receipt_slip", "issue", slip), Paper("annex_1", "draft", papers.annex_1(dossier))]
+    return [
+        Paper(papers.RECEIPT_SLIP, "issue", papers.receipt_slip(dossier)),
+        Paper(ANNEX, "draft", papers.annex_1(dossier)),
+    ]
 
 
 def _correction(
