@@ -16,6 +16,7 @@ from rules_service.rulesets import Comparison, Rule, Scalar
 from shared.contracts.materials import MaterialItem, MaterialsFacts, Recommender
 from shared.regulation.channels import Channel, Recommenders, Requirement
 from shared.regulation.edition import Edition
+from shared.regulation.under_readings import Choices
 
 Aspects = Mapping[str, Truth]
 """Met, not met or unknown, for each aspect of one material."""
@@ -46,9 +47,11 @@ class MaterialsProgram:
         """The rules, loaded into the engine when they are first needed."""
         return Engine(self.rules)
 
-    def decide(self, facts: MaterialsFacts) -> tuple[dict[str, Aspects], dict[str, Inventory]]:
+    def decide(
+        self, facts: MaterialsFacts, choices: Choices
+    ) -> tuple[dict[str, Aspects], dict[str, Inventory]]:
         """For each material its aspects, and what was found of it."""
-        inventories = self._inventories(facts)
+        inventories = self._inventories(facts, choices)
         fields = {
             f"{kind}.{name}": value
             for kind, inventory in inventories.items()
@@ -63,7 +66,7 @@ class MaterialsProgram:
                 aspects[kind][aspect] = met == "met"
         return dict(aspects), inventories
 
-    def _inventories(self, facts: MaterialsFacts) -> dict[str, Inventory]:
+    def _inventories(self, facts: MaterialsFacts, choices: Choices) -> dict[str, Inventory]:
         found = {}
         for requirement in self.channel.requirements:
             items = [item for item in facts.items if item.kind == requirement.material]
@@ -71,7 +74,7 @@ class MaterialsProgram:
         if self.channel.consent:
             found[CONSENT] = Inventory({"given": facts.consent}, {})
         if self.channel.recommenders:
-            found[RECOMMENDERS] = _recommended(self.channel.recommenders, facts.recommenders or ())
+            found[RECOMMENDERS] = _recommended(self.channel.recommenders, facts.recommenders or (), choices)
         return found
 
     def _rules(self) -> Iterator[tuple[str, Rule]]:
@@ -140,14 +143,15 @@ def _opinion(values: Sequence[str | None]) -> str | None:
     return None if None in values else "agree"
 
 
-def _recommended(rule: Recommenders, recommenders: Sequence[Recommender]) -> Inventory:
-    fit = [_fits(rule, item) for item in recommenders]
+def _recommended(rule: Recommenders, recommenders: Sequence[Recommender], choices: Choices) -> Inventory:
+    fit = [_fits(rule, item, choices) for item in recommenders]
     possible = len(fit) - fit.count(False)
     fields: dict[str, Scalar | None] = {"enough_least": fit.count(True), "enough_most": possible}
     return Inventory(fields, {"recommenders": possible})
 
 
-def _fits(rule: Recommenders, item: Recommender) -> bool | None:
+def _fits(rule: Recommenders, item: Recommender, choices: Choices) -> bool | None:
     qualified = None if item.qualification is None else item.qualification in rule.qualifications
     same_trade = item.trade_same if rule.same_trade else True
-    return _every([qualified, same_trade])
+    wanted = rule.standing.value(choices).get(item.qualification or "") if rule.standing else None
+    return _every([qualified, same_trade, getattr(item, wanted) if wanted else True])

@@ -29,6 +29,7 @@ from shared.contracts.facts import Input
 from shared.contracts.lists import ListFacts, ListSizesAnswer
 from shared.contracts.materials import MaterialsVerdict
 from shared.contracts.naming import NamingAnswer
+from shared.contracts.overlay import NOTHING
 from shared.contracts.revocation import RevocationAnswer
 from shared.contracts.treatment import TieAnswer, TieFacts, TreatmentAnswer
 from shared.contracts.verdict import Verdict
@@ -44,8 +45,9 @@ def materials(rules: Rules, asked: MaterialsRequest) -> MaterialsVerdict:
     as_of = asked.as_of or today(rules)
     compiled = edition_for(rules.regulations, asked.edition, as_of)
     return check_materials(
-        compiled.edition, compiled.materials, asked.materials, asked.stage, as_of, rules.clock()
-    )
+        compiled.edition, compiled.materials, asked.materials, asked.stage, as_of, rules.clock(),
+        asked.overlay or NOTHING,
+    )  # fmt: skip
 
 
 def list_sizes(rules: Rules, asked: ListSizesRequest) -> ListSizesAnswer:

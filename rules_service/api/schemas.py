@@ -70,6 +70,7 @@ class MaterialsRequest(Input):
     stage: Stage = Field(description="程序环节：submission、county_review、forwarding")
     as_of: _AsOf = None
     materials: MaterialsFacts
+    overlay: Overlay | None = Field(None, description="年度设定；只看其中的理解，不填的按版本的默认理解")
 
 
 class EditionPath(Input):

@@ -8,6 +8,7 @@ from rules_service.compiled import Compiled
 from rules_service.use_cases.check_eligibility import check_eligibility
 from rules_service.use_cases.check_materials import check_materials
 from shared.contracts.materials import Stage
+from shared.contracts.overlay import NOTHING
 from shared.contracts.verdict import CheckInput, CheckResult
 
 
@@ -17,5 +18,7 @@ def check_application(
     """The verdict and the materials verdict; raises Refusal where the facts do not fit the edition."""
     year = compiled.conditions.year(given.overlay)
     verdict = check_eligibility(compiled.conditions, given.facts, as_of, now, year)
-    materials = check_materials(compiled.edition, compiled.materials, given.materials, stage, as_of, now)
+    materials = check_materials(
+        compiled.edition, compiled.materials, given.materials, stage, as_of, now, given.overlay or NOTHING
+    )
     return CheckResult(verdict=verdict, materials=materials)

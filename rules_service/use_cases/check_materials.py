@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
-from rules_service.material_results import Rule, material_outcome, required
+from rules_service.material_results import Asked, Rule, material_outcome, required
 from rules_service.materials import (
     CONSENT,
     RECOMMENDERS,
@@ -17,14 +18,19 @@ from shared.contracts.materials import (
     MaterialAsk,
     MaterialItem,
     MaterialOutcome,
+    MaterialsDifference,
     MaterialsFacts,
+    MaterialsReadings,
     MaterialsVerdict,
     Party,
     Stage,
 )
+from shared.contracts.overlay import NOTHING, Overlay
 from shared.problems import FieldError, Refusal
 from shared.regulation.channels import Channel
 from shared.regulation.edition import Edition
+from shared.regulation.overlays import options_of
+from shared.regulation.under_readings import changes, described
 
 
 def check_materials(
@@ -34,16 +40,15 @@ def check_materials(
     stage: Stage,
     as_of: date,
     now: datetime,
+    overlay: Overlay = NOTHING,
 ) -> MaterialsVerdict:
     """What is there, missing or defective at this stage; raises Refusal where the facts do not fit the edition."""
     channel = _channel(edition, facts, as_of)
-    aspects, inventories = programs[channel.id].decide(facts)
-    outcomes = tuple(
-        material_outcome(edition, kind, rule, facts, stage, aspects[kind], inventories[kind])
-        for kind, rule in _rules(channel)
-        if required(rule, facts) is not False
-    )
+    options = options_of(edition, overlay)
+    asked = Asked(stage, as_of, {name: options[name] for name in sorted(edition.channels.readings_taken())})
+    outcomes = _outcomes(edition, channel, programs[channel.id], facts, asked)
     asks = [ask for item in outcomes for ask in _asks(edition, item)]
+    given = overlay.model_dump(mode="json", exclude_defaults=True)
     return MaterialsVerdict(
         channel=channel.id,
         stage=stage,
@@ -54,8 +59,55 @@ def check_materials(
         asks_applicant=tuple(ask for ask in asks if ask.by != "county"),
         asks_county=tuple(ask for ask in asks if ask.by == "county"),
         notes=tuple(_notes(edition, channel, facts, as_of)),
-        receipt=receipt(edition, {"stage": stage, "as_of": as_of.isoformat()}, facts, now),
+        readings=_readings(edition, channel, programs[channel.id], facts, asked, outcomes),
+        receipt=receipt(
+            edition, {"stage": stage, "as_of": as_of.isoformat(), "readings": asked.choices}, facts, now,
+            overlay=given,
+        ),
+    )  # fmt: skip
+
+
+def _outcomes(
+    edition: Edition, channel: Channel, program: MaterialsProgram, facts: MaterialsFacts, asked: Asked
+) -> tuple[MaterialOutcome, ...]:
+    aspects, inventories = program.decide(facts, asked.choices)
+    return tuple(
+        material_outcome(edition, kind, rule, facts, asked, aspects[kind], inventories[kind])
+        for kind, rule in _rules(channel)
+        if required(edition, rule, facts, asked.choices) is not False
     )
+
+
+def _readings(
+    edition: Edition, channel: Channel, program: MaterialsProgram, facts: MaterialsFacts, asked: Asked,
+    own: tuple[MaterialOutcome, ...],
+) -> MaterialsReadings:  # fmt: skip
+    """What each reading changes by itself: they bear on different materials, so that none hides another."""
+    differs = []
+    for changed in changes(edition, asked.choices):
+        if len(changed) > 1:
+            break
+        choices = {**asked.choices, **changed}
+        others = _outcomes(edition, channel, program, facts, replace(asked, choices=choices))
+        if kinds := _different(own, others):
+            differs.append(
+                MaterialsDifference(
+                    **described(edition, changed),
+                    complete=_complete(others),
+                    headline=_headline(edition, asked.stage, others),
+                    kinds=kinds,
+                )
+            )
+    return MaterialsReadings(
+        chosen=dict(asked.choices), basis=edition.head.silent_basis,
+        same_under_all=not differs, differs=tuple(differs),
+    )  # fmt: skip
+
+
+def _different(own: tuple[MaterialOutcome, ...], others: tuple[MaterialOutcome, ...]) -> tuple[str, ...]:
+    """The materials whose outcome is another one, or that are asked for in one of the two only."""
+    before, after = ({item.kind: item.outcome for item in outcomes} for outcomes in (own, others))
+    return tuple(kind for kind in dict.fromkeys((*before, *after)) if before.get(kind) != after.get(kind))
 
 
 def _channel(edition: Edition, facts: MaterialsFacts, as_of: date) -> Channel:

@@ -91,7 +91,8 @@ def _eligibility(compiled: Compiled, case: EligibilityCase, facts: Patch, as_of:
 def _materials(compiled: Compiled, case: MaterialsCase, materials: Patch, as_of: date) -> Iterator[str]:
     expected = case.expect
     facts = MaterialsFacts.model_validate(materials)
-    found = check_materials(compiled.edition, compiled.materials, facts, case.stage, as_of, _NOW)
+    overlay = Overlay(readings=case.readings)
+    found = check_materials(compiled.edition, compiled.materials, facts, case.stage, as_of, _NOW, overlay)
     by_kind = {item.kind: item.outcome for item in found.outcomes}
     yield from _differs("齐备", expected.complete, found.complete)
     for name, outcome in expected.outcomes.items():
@@ -104,6 +105,9 @@ def _materials(compiled: Compiled, case: MaterialsCase, materials: Patch, as_of:
         yield from _differs("问县总工会", sorted(expected.county), _kinds(found.asks_county))
     if expected.notes is not None:
         yield from _differs("提示", expected.notes, len(found.notes))
+    if expected.differs_under is not None and found.readings:
+        differs = [other.options for other in found.readings.differs]
+        yield from _differs("结论不同的理解", list(expected.differs_under), differs)
 
 
 def _kinds(asks: tuple[MaterialAsk, ...]) -> list[str]:

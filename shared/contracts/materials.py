@@ -36,6 +36,8 @@ class Recommender(Input):
 
     qualification: Identifier | None = Field(None, description="资格代码，如 senior_technician")
     trade_same: bool | None = Field(None, description="与被推荐人同专业")
+    works_in_region: bool | None = Field(None, description="在本市工作；只在相应的理解下要求")
+    certified_in_region: bool | None = Field(None, description="资格证书在本市核发；只在相应的理解下要求")
 
 
 class MaterialsFacts(Input):
@@ -49,6 +51,7 @@ class MaterialsFacts(Input):
     consent: bool | None = Field(None, description="已征得被推荐人同意")
     recommenders: Annotated[tuple[Recommender, ...], Field(strict=False, max_length=20)] | None = None
     public_official: bool | None = Field(None, description="公职人员")
+    exercises_power: bool | None = Field(None, description="行使公权；只在相应的理解下要求")
     claims_awards: bool | None = Field(None, description="申报人主张有获奖或证书")
 
 
@@ -84,6 +87,26 @@ class MaterialAsk(Answer):
     blocking: bool
 
 
+class MaterialsDifference(Answer):
+    """Readings (理解) under which the materials come out otherwise: complete or not, and which of them."""
+
+    options: dict[str, str]
+    questions: tuple[str, ...]
+    option_labels: tuple[str, ...]
+    complete: bool | None
+    headline: str
+    kinds: tuple[str, ...] = Field(description="情况不同的材料")
+
+
+class MaterialsReadings(Answer):
+    """Which readings the answer rests on, and whether it is the same under all."""
+
+    chosen: dict[str, str]
+    basis: str
+    same_under_all: bool
+    differs: tuple[MaterialsDifference, ...] = ()
+
+
 class MaterialsVerdict(Answer):
     """材料审核意见 for one stage. `complete` is None while only a human's check is wanting."""
 
@@ -96,4 +119,5 @@ class MaterialsVerdict(Answer):
     asks_applicant: tuple[MaterialAsk, ...]
     asks_county: tuple[MaterialAsk, ...]
     notes: tuple[str, ...] = ()
+    readings: MaterialsReadings | None = Field(None, description="所取的理解，以及换一种理解时的不同")
     receipt: Receipt

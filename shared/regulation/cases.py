@@ -53,6 +53,7 @@ class MaterialsExpected(Strict):
     applicant: tuple[Name, ...] | None = None
     county: tuple[Name, ...] | None = None
     notes: int | None = None
+    differs_under: tuple[dict[Name, Name], ...] | None = None
 
 
 class MaterialsCase(Strict):
@@ -61,6 +62,7 @@ class MaterialsCase(Strict):
     name: Words
     article: Words
     stage: Stage
+    readings: dict[Name, Name] = Field(default_factory=dict)
     materials: Patch = Field(default_factory=dict)
     expect: MaterialsExpected
 

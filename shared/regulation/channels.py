@@ -10,12 +10,16 @@ from pydantic import Field
 from shared.contracts.materials import Party, Stage
 from shared.regulation.lines import Path_
 from shared.regulation.parts import Name, Named, Part, Quoting, Strict, Words, repeated, template
+from shared.regulation.under_readings import Choices, UnderReading, reading_faults, under_readings
 
 if TYPE_CHECKING:
     from shared.regulation.edition import Edition
 
-Condition = Literal["public_official", "claims_awards"]
+Condition = Literal["public_official", "exercises_power", "claims_awards"]
 """Facts on which a requirement may depend."""
+
+Standing = Literal["works_in_region", "certified_in_region"]
+"""What ties an expert to the region: 在本市工作, 证书在本市核发."""
 
 STAGES: tuple[Stage, ...] = ("submission", "county_review", "forwarding")
 
@@ -39,6 +43,9 @@ class Requirement(Quoting):
     max_characters: Annotated[int, Field(ge=1)] | None = None
     must_agree: bool = Field(False, description="意见内容须为同意")
     note_older_than_days: Annotated[int, Field(ge=1)] | None = None
+    max_age_days: UnderReading[Annotated[int, Field(ge=1)] | None] | None = Field(
+        None, description="出具日期距截止日至多多少日，随理解；null为不设期限"
+    )
 
 
 class Consent(Quoting):
@@ -55,6 +62,9 @@ class Recommenders(Quoting):
     at_least: Annotated[int, Field(ge=1)]
     qualifications: Named
     same_trade: bool
+    standing: UnderReading[dict[Name, Standing]] | None = Field(
+        None, description="某种资格另须在本市工作或证书在本市核发，随理解；不写的不另要求"
+    )
     by: Party
     due: Stage
     label: Words
@@ -111,6 +121,8 @@ class MaterialTexts(Strict):
     recommenders_unknown: RecommenderReason
     when_unknown: dict[Condition, Annotated[Words, template("label")]]
     old: Annotated[Words, template("label", "days")]
+    too_old: Annotated[Words, template("label", "days")] | None = None
+    age_unknown: Annotated[Words, template("label", "days")] | None = None
 
 
 class Channels(Part):
@@ -123,7 +135,20 @@ class Channels(Part):
     materials: Named
     copies: Copies
     channels: Annotated[tuple[Channel, ...], Field(min_length=1)]
+    officials: UnderReading[tuple[Condition, ...]] | None = Field(
+        None, description="须具备哪些事实才算公职人员，随理解；不写的只看 public_official"
+    )
     texts: MaterialTexts
+
+    def conditions_of(self, requirement: Requirement, choices: Choices) -> tuple[Condition, ...]:
+        """The facts on which a requirement depends, all of them; none if it is always asked for."""
+        if requirement.when == "public_official" and self.officials:
+            return self.officials.value(choices)
+        return (requirement.when,) if requirement.when else ()
+
+    def readings_taken(self) -> Iterable[str]:
+        """Those under which a material is asked for or not, or is good enough or not."""
+        return {parameter.reading for _, parameter in under_readings(self)}
 
     def get(self, name: str) -> Channel | None:
         """A channel by its name."""
@@ -146,6 +171,20 @@ class Channels(Part):
             if channel.receiver.by not in edition.head.bodies:
                 yield ("channels", index, "receiver", "by"), f"没有主体 {channel.receiver.by}"
             yield from self._channel_faults(("channels", index), channel)
+        yield from self._text_faults()
+        yield from reading_faults(edition, self)
+
+    def _text_faults(self) -> Iterator[tuple[Path_, str]]:
+        every = [item for channel in self.channels for item in channel.requirements]
+        if any(item.max_age_days for item in every) and None in (self.texts.too_old, self.texts.age_unknown):
+            yield ("texts",), "写有 max_age_days 的，须有 too_old 和 age_unknown"
+        asked = {name for item in every if item.when for name in (item.when, *self._officials(item))}
+        for name in sorted(asked - set(self.texts.when_unknown)):
+            yield ("texts", "when_unknown"), f"缺少 {name}"
+
+    def _officials(self, item: Requirement) -> Iterator[Condition]:
+        if item.when == "public_official" and self.officials:
+            yield from (name for names in self.officials.under.values() for name in names)
 
     def _channel_faults(self, path: Path_, channel: Channel) -> Iterator[tuple[Path_, str]]:
         for name in sorted(repeated(item.material for item in channel.requirements)):

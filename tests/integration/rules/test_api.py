@@ -279,3 +279,18 @@ def test_a_year_set_by_the_office_is_named_in_the_receipt_and_refused_where_it_d
     assert len(found["receipt"]["overlay_sha256"]) == 64
     refused = eligibility(client, FACTS, overlay={"readings": {"tenure_counting": "x"}})
     assert (refused.status_code, refused.json["errors"][0]["code"]) == (422, "unknown_option")
+
+
+def test_the_materials_say_under_which_readings_they_come_out_otherwise(client: Client) -> None:
+    asked = {"stage": "forwarding", "as_of": "2026-06-30", "materials": MATERIALS | {"public_official": True}}
+    found = client.post("/v1/materials", asked).json["readings"]
+    assert found["chosen"]["public_official"] == "as_attested" and not found["same_under_all"]
+    (other,) = found["differs"]
+    assert other["options"] == {"public_official": "exercising_power"}
+    assert other["kinds"] == ["discipline_opinion", "personnel_opinion"]
+    overlay = {"readings": {"public_official": "exercising_power"}}
+    chosen = client.post("/v1/materials", asked | {"overlay": overlay}).json
+    assert chosen["readings"]["chosen"]["public_official"] == "exercising_power"
+    assert chosen["receipt"]["overlay_sha256"]
+    wrong = client.post("/v1/materials", asked | {"overlay": {"readings": {"public_official": "never"}}})
+    assert (wrong.status_code, wrong.json["code"]) == (422, "readings_unfit")

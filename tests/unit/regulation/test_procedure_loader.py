@@ -11,6 +11,9 @@ from tests.support.editions import Edit
 from tests.unit.regulation.conftest import faults
 
 FAULTS = [
+    ("channels.yaml", "  too_old:", "  # too_old:", "须有 too_old 和 age_unknown"),
+    ("channels.yaml", "    exercises_power: 请", "    # exercises_power: 请", "缺少 exercises_power"),
+    ("channels.yaml", "half_year: 180", "year: 180", "应恰好写出 certificate_age 的选项"),
     ("stages.yaml", "- id: county_review", "- id: submission", "环节 submission 写了两次"),
     ("stages.yaml", "- id: county_review", "- id: county_check", "缺少 channels.yaml 的环节 county_review"),
     ("stages.yaml", "actors: [county_union]", "actors: [county_onion]", "没有主体 county_onion"),
