@@ -112,7 +112,7 @@ class RevocationRequest(Input):
 
 
 class TreatmentRequest(Input):
-    """待遇、向上推荐和人才库；数额由当年确定，以分为单位"""
+    """待遇、向上推荐和人才库；数额由当年确定，以元为单位"""
 
     model_config = ConfigDict(
         json_schema_extra={

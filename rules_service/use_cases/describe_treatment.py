@@ -42,10 +42,8 @@ def _refuse_unfit(edition: Edition, treatment: Treatment, facts: TreatmentFacts)
     if treatment.pool:
         specs[POOL] = treatment.pool.potential
     errors = [
-        FieldError(
-            f"facts.amounts_fen.{name}", "unknown_amount", "没有这一项需要录入数额的待遇，请核对代码。"
-        )
-        for name in facts.amounts_fen
+        FieldError(f"facts.amounts.{name}", "unknown_amount", "没有这一项需要录入数额的待遇，请核对代码。")
+        for name in facts.amounts
         if name not in money
     ]
     errors += finding_errors(edition, facts.findings, specs)
@@ -54,7 +52,7 @@ def _refuse_unfit(edition: Edition, treatment: Treatment, facts: TreatmentFacts)
 
 
 def _benefit(edition: Edition, treatment: Treatment, item: Benefit, facts: TreatmentFacts) -> BenefitView:
-    amount = facts.amounts_fen.get(item.id)
+    amount = facts.fen(item.id)
     texts = treatment.texts
     if facts.named is None:
         state, text = "unknown", texts.unknown
@@ -69,6 +67,7 @@ def _benefit(edition: Edition, treatment: Treatment, item: Benefit, facts: Treat
         {
             "id": item.id, "label": item.label, "to": item.to, "to_label": label,
             "article": item.article, "quote": item.quote, "state": state, "text": text,
+            "amount": str(facts.amounts[item.id]) if state == "due" and item.id in facts.amounts else None,
             "amount_fen": amount if state == "due" else None, "once": item.once,
             "earmark": item.earmark.quote if item.earmark else None,
         }
@@ -132,8 +131,8 @@ def _asks(edition: Edition, treatment: Treatment, facts: TreatmentFacts) -> Iter
     if facts.named is not False:
         sure = facts.named is True
         for item in treatment.benefits:
-            if item.amount_ask and item.id not in facts.amounts_fen:
-                fact = f"amounts_fen.{item.id}"
+            if item.amount_ask and item.id not in facts.amounts:
+                fact = f"amounts.{item.id}"
                 yield ask(edition, item.amount_ask, fact, "amount", item.article, item.id, sure, item.label)
         for further in treatment.upward:
             if further.finding and further.id not in facts.findings:
@@ -145,5 +144,8 @@ def _asks(edition: Edition, treatment: Treatment, facts: TreatmentFacts) -> Iter
 
 
 def _overlay(facts: TreatmentFacts, given: Choices) -> dict[str, object] | None:
-    whole = {"amounts_fen": dict(facts.amounts_fen), "readings": dict(given)}
+    whole = {
+        "amounts": {name: str(amount) for name, amount in facts.amounts.items()},
+        "readings": dict(given),
+    }
     return {name: value for name, value in whole.items() if value} or None

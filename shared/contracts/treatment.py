@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from shared.contracts.common import Answer, Receipt
 from shared.contracts.facts import Finding, Identifier, Input
 from shared.contracts.verdict import Ask, DecidedBy
 
-Fen = Annotated[int, Field(ge=0, le=100_000_000_00)]
+_YUAN = re.compile(r"\d{1,9}(\.\d{1,2})?", re.ASCII)
+
+
+def _yuan(value: Any) -> Decimal:
+    """Always with two decimals, so that one amount has one hash; a number of JSON is taken as it was written."""
+    written = (
+        value if isinstance(value, str | Decimal) else repr(value) if type(value) in (int, float) else ""
+    )
+    if not _YUAN.fullmatch(str(written)):
+        raise PydanticCustomError("amount_form", "金额以元为单位，至多两位小数，如5000或5000.50。")
+    return Decimal(written).quantize(Decimal("0.01"))
+
+
+Yuan = Annotated[
+    Decimal,
+    BeforeValidator(_yuan),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string"}], "examples": ["5000.00"]}
+    ),
+]
+"""金额（元）: at most two decimals; what is stored and answered is whole fen."""
 
 
 class TreatmentFacts(Input):
     """A candidate of this year, or a holder; what is absent is unknown."""
 
     named: bool | None = Field(None, description="已获得称号；未获得的填 false")
-    amounts_fen: Annotated[dict[Identifier, Fen], Field(max_length=20)] = Field(
-        default_factory=dict, description="当年数额（分）：待遇代码 → 数额，如 bonus"
+    amounts: Annotated[dict[Identifier, Yuan], Field(max_length=20)] = Field(
+        default_factory=dict, description="当年数额（元，至多两位小数）：待遇代码 → 数额，如 bonus"
     )
     findings: Annotated[dict[Identifier, Finding], Field(max_length=20)] = Field(
         default_factory=dict, description="人工认定：pool（培育潜力）、may_day_medal（符合条件）"
     )
+
+    def fen(self, benefit: str) -> int | None:
+        """The amount of a benefit in whole fen; None if it has not been set."""
+        amount = self.amounts.get(benefit)
+        return None if amount is None else int(amount * 100)
 
 
 class BenefitView(Answer):
@@ -36,7 +64,8 @@ class BenefitView(Answer):
     quote: str
     state: Literal["due", "waits_for_amount", "not_due", "unknown"]
     text: str
-    amount_fen: int | None = None
+    amount: str | None = Field(None, description="数额（元，两位小数）")
+    amount_fen: int | None = Field(None, description="数额（分）")
     once: bool
     earmark: str | None = Field(None, description="专项用途")
 

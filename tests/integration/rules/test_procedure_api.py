@@ -235,10 +235,11 @@ def test_treatment_waits_for_the_amounts_of_the_year(client: Client) -> None:
     assert by_id["union_subsidy"]["to_label"] == "所在单位工会"
     assert by_id["union_subsidy"]["earmark"] == "专项用于开展技能创新、科研攻关项目活动等"
     amounts = [ask for ask in waiting["asks"] if ask["type"] == "amount"]
-    assert [ask["fact"] for ask in amounts] == ["amounts_fen.bonus", "amounts_fen.union_subsidy"]
-    body = {"facts": {"named": True, "amounts_fen": {"bonus": 500_000, "union_subsidy": 1_000_000}}}
+    assert [ask["fact"] for ask in amounts] == ["amounts.bonus", "amounts.union_subsidy"]
+    body = {"facts": {"named": True, "amounts": {"bonus": "5000.5", "union_subsidy": 10_000}}}
     known = client.post("/v1/treatment", body).json
-    assert [item["amount_fen"] for item in known["benefits"]] == [None, None, 500_000, 1_000_000]
+    assert [item["amount_fen"] for item in known["benefits"]] == [None, None, 500_050, 1_000_000]
+    assert [item["amount"] for item in known["benefits"]] == [None, None, "5000.50", "10000.00"]
     assert known["receipt"]["overlay_sha256"]
 
 
@@ -253,15 +254,21 @@ def test_the_pool_has_no_term_and_breaks_ties_only(client: Client) -> None:
 UNFIT: list[tuple[str, dict[str, Any], str, str]] = [
     (
         "/v1/treatment",
-        {"facts": {"amounts_fen": {"trophy": 1}}},
-        "facts.amounts_fen.trophy",
+        {"facts": {"amounts": {"trophy": 1}}},
+        "facts.amounts.trophy",
         "unknown_amount",
     ),
     (
         "/v1/treatment",
-        {"facts": {"amounts_fen": {"bonus": -1}}},
-        "facts.amounts_fen.bonus",
-        "greater_than_equal",
+        {"facts": {"amounts": {"bonus": -1}}},
+        "facts.amounts.bonus",
+        "amount_form",
+    ),
+    (
+        "/v1/treatment",
+        {"facts": {"amounts": {"bonus": 5000.125}}},
+        "facts.amounts.bonus",
+        "amount_form",
     ),
     (
         "/v1/treatment",
