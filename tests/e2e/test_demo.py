@@ -14,10 +14,12 @@ import psutil
 import pytest
 
 from deploy.local.demo.samples import samples
+from docgen_service.pdf.setup import found_program
 from shared.regulation.library import Library
 from tests.support.processes import descendants, still_running
 
 pytestmark = pytest.mark.xdist_group("demo")
+FORMS = [".docx", ".pdf"] if found_program() else [".docx"]
 ARTISAN = Path(sys.executable).with_name("artisan")
 
 
@@ -67,6 +69,7 @@ def _check_papers(directory: Path, papers: list[dict[str, Any]]) -> None:
     for paper in papers:
         definition = documents.get(paper["kind"])
         assert definition is not None
+        assert [Path(file["path"]).suffix for file in paper["files"]] == FORMS
         assert (paper["number"] is not None) == (definition.series is not None and paper["state"] == "issued")
         for file in paper["files"]:
             content = (directory / file["path"]).read_bytes()

@@ -20,6 +20,8 @@ from deploy.local.demo.report import Outcome
 from deploy.local.demo.samples import CYCLE, Sample, samples
 from deploy.local.platform import Platform
 from deploy.local.suite import Suite, load_cycle, prepare_database
+from docgen_service.pdf.setup import found_program
+from docgen_service.settings import OfficeSettings
 from shared.regulation.edition import Edition
 from shared.regulation.library import Library
 
@@ -102,7 +104,12 @@ def _make_papers(
         Writer(suite.url("docgen"), keys["office"]) as desk,
         Writer(suite.url("docgen"), keys["county_union"]) as county,
     ):
-        return list(office.make(edition, Desks(desk, county), ("docx",), step_done))
+        return list(office.make(edition, Desks(desk, county), _forms(), step_done))
+
+
+def _forms() -> tuple[str, ...]:
+    """Word, and PDF where LibreOffice is installed."""
+    return ("docx", "pdf") if found_program(OfficeSettings().office_program) else ("docx",)
 
 
 @contextmanager
@@ -135,6 +142,8 @@ def _progress(console: Console) -> Progress:
 def _tell(console: Console, directory: Path, outcomes: list[Outcome], papers: list[Made]) -> bool:
     console.print(report.table(outcomes))
     console.print(office.table(papers))
+    if not all("pdf" in paper.files for paper in papers):
+        console.print("没有安装LibreOffice，只写出Word文件；安装：deploy/system-packages.sh", style="yellow")
     for line in report.differences(outcomes):
         console.print(line, style="red", soft_wrap=True)
     console.print(f"文书和 summary.json 在 {directory}", soft_wrap=True)
