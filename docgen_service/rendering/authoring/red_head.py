@@ -21,7 +21,6 @@ _DATE_SIDE, _ABREAST, _ROOMY = 18.5, 44.5, 55
 
 def masthead(document: Any, block: Masthead) -> None:
     """The names spread to one width, 主办 first, and 文件 at half their height; smaller the more and longer they are."""
-    paragraph(document.add_paragraph(), "", "masthead_space")
     for number, step in enumerate(MASTHEADS):
         condition = f"{block.masthead}|masthead_points == {step.points}"
         tag(document, f"{'elif' if number else 'if'} {condition}")
@@ -31,6 +30,7 @@ def masthead(document: Any, block: Masthead) -> None:
 
 def _heading(document: Any, names: str, points: int, characters: int) -> None:
     style, character = f"masthead_{points}", points * _POINT
+    paragraph(document.add_paragraph(), "", f"masthead_space_{points}")
     table = document.add_table(1, 2)
     frame(table, [characters * character + 4, 2.4 * character + 3], {})
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
