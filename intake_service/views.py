@@ -1,7 +1,6 @@
 """How an application is shown (办理状态): the sender sees what was issued, the county union its drafts too."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +11,12 @@ from intake_service import repository
 from intake_service.confirmed import proposals
 from intake_service.content import differences
 from intake_service.domain import EDITABLE, LABELS, State
-from intake_service.intake import ZONE, Intake, as_json
+from intake_service.history import history, instant, is_sent
+from intake_service.intake import Intake, as_json
 from intake_service.models import (
     Application,
     Decision,
     Document,
-    Event,
     Material,
     Notice,
     StoredFile,
@@ -28,18 +27,13 @@ from shared.database import transaction
 from shared.problems import Refusal
 
 _INTERNAL = {"content", "pending_check", "person_hash", "client_id", "opened"}
-# Steps that concern other applications or the county union's own work; the sender does not see them.
-COUNTY_ONLY = frozenset(
-    {"same_person_found", "findings_recorded", "material_reviewed", "opinion_recorded", "notice_changed"}
-)
-SHOWN_AS_DRAFT = frozenset({"annex_1"})
 
 
 def summary(row: Application) -> dict[str, Any]:
     """An application in a list."""
     names = (column.name for column in Application.__table__.columns if column.name not in _INTERNAL)
     shown = {name: getattr(row, name) for name in names}
-    times = {name: _instant(getattr(row, name)) for name in ("created_at", "changed_at", "submitted_at")}
+    times = {name: instant(getattr(row, name)) for name in ("created_at", "changed_at", "submitted_at")}
     return (
         shown
         | times
@@ -71,10 +65,10 @@ def whole(intake: Intake, principal: Principal, application_id: UUID) -> dict[st
                 notice(item) for item in repository.notices(session, row.id) if _may_see(principal, item)
             ],
             "result": _result(principal, version.result) if version and version.result else None,
-            "decision": _decision(decision) if decision else None,
+            "decision": _decision(principal, decision) if decision else None,
             "findings": _findings(session, row) if principal.role != "posting_system" else {},
             "proposals": _proposals(intake, principal, version),
-            "history": [_event(e) for e in repository.events(session, row.id) if _may_follow(principal, e)],
+            "history": history(principal, repository.events(session, row.id)),
         }
 
 
@@ -121,7 +115,7 @@ def visible_documents(session: Session, principal: Principal, row: Application) 
     found = repository.documents(session, row.id)
     if principal.role != "posting_system":
         return list(found)
-    return [item for item in found if item.state == "issued" or item.kind in SHOWN_AS_DRAFT]
+    return [item for item in found if is_sent(item.kind, item.state)]
 
 
 def document(item: Document) -> dict[str, Any]:
@@ -185,10 +179,6 @@ def _may_see(principal: Principal, item: Notice) -> bool:
     return principal.role != "posting_system" or item.state == "issued"
 
 
-def _may_follow(principal: Principal, event: Event) -> bool:
-    return principal.role != "posting_system" or event.kind not in COUNTY_ONLY
-
-
 def _result(principal: Principal, result: dict[str, Any]) -> dict[str, Any]:
     """What rules answered; on what basis the county found something, and who disagreed, stays with it."""
     if principal.role != "posting_system":
@@ -197,6 +187,7 @@ def _result(principal: Principal, result: dict[str, Any]) -> dict[str, Any]:
     shown = {
         "conditions": [_without_basis(item) for item in verdict["conditions"]],
         "items": _without_basis(verdict["items"]),
+        "for_officer": None,
     }
     own = {
         "outcomes": [item for item in papers["outcomes"] if item["by"] != "county"],
@@ -210,9 +201,11 @@ def _without_basis(outcome: dict[str, Any]) -> dict[str, Any]:
     return outcome | {"decided_by": None, "parts": parts}
 
 
-def _decision(item: Decision) -> dict[str, Any]:
-    names = ("outcome", "reviewed_on", "participants", "basis", "against_advice", "organ", "person")
-    return {name: getattr(item, name) for name in names} | {"decided_at": _instant(item.decided_at)}
+def _decision(principal: Principal, item: Decision) -> dict[str, Any]:
+    names = ["outcome", "reviewed_on", "participants", "basis", "organ"]
+    if principal.role != "posting_system":
+        names += ["against_advice", "person"]
+    return {name: getattr(item, name) for name in names} | {"decided_at": instant(item.decided_at)}
 
 
 def _findings(session: Session, row: Application) -> dict[str, Any]:
@@ -226,11 +219,3 @@ def _proposals(intake: Intake, principal: Principal, last: Version | None) -> di
     if principal.role == "posting_system" or last is None:
         return {}
     return proposals(intake.content(last))
-
-
-def _event(event: Event) -> dict[str, Any]:
-    return {"at": _instant(event.at), "kind": event.kind, "actor": event.actor, "details": event.details}
-
-
-def _instant(value: datetime | None) -> str | None:
-    return value.astimezone(ZONE).isoformat(timespec="seconds") if value else None

@@ -125,3 +125,27 @@ def test_the_county_union_adds_the_scan_of_its_own_opinion_and_no_other(desk: De
     assert desk.county.put(id, own, PDF + b"%d").json["code"] == "content_stored"
     assert desk.county.get(f"/v1/applications/{id}/materials/{own}/content").data == PDF + b"%c"
     assert desk.sender.get(f"/v1/applications/{id}/materials/{own}/content").status_code == 404
+
+
+def test_the_county_unions_own_work_is_not_for_the_sender(desk: Desk) -> None:
+    spells = {"complete": True, "items": [{"from": "2020-07", "trade": "fitter", "in_guilin": True}]}
+    id = desk.sender.submitted(application(spells=spells))
+    desk.judge()
+    assert desk.county.post(f"/v1/applications/{id}/decision", DECISION).status_code == 200
+    county, sender = desk.county.status(id), desk.sender.status(id)
+    assert (county["decision"]["against_advice"], bool(county["decision"]["person"])) == (True, True)
+    assert county["result"]["verdict"]["for_officer"]
+    assert {"against_advice", "person"}.isdisjoint(sender["decision"])
+    assert sender["result"]["verdict"]["for_officer"] is None
+    assert "ineligibility_notice" in str(county["history"])
+    for secret in ("ineligibility_notice", "against_advice"):
+        assert secret not in str(sender["history"])
+    made = [event["details"]["documents"] for event in sender["history"] if event["kind"] == "documents_made"]
+    assert {item["kind"] for documents in made for item in documents} == {"receipt_slip", "annex_1"}
+    actors = {event["kind"]: event["actor"] for event in sender["history"]}
+    assert actors["decided"].startswith("县（市、区）总工会（") and actors["decided"].endswith("）")
+    assert (
+        county["decision"]["person"]
+        in {event["kind"]: event["actor"] for event in county["history"]}["decided"]
+    )
+    assert actors["submitted"].endswith(county["decision"]["person"])  # its own clerk, of the same name here
