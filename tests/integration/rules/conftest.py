@@ -20,6 +20,7 @@ from shared.storage import ObjectStore
 from tests.support.stack import Stack
 
 NOW = datetime(2026, 7, 1, 4, tzinfo=UTC)
+FINDING = {"value": True, "by": "office", "basis": "办公室核实 2026-05-20"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,12 @@ def desk(stack: Stack) -> Desk:
     settings = stack.settings(RulesSettings, "rules")
     ObjectStore(settings, "exchange").ensure()
     return Desk(bootstrap.build(settings, clock=lambda: NOW), settings, stack)
+
+
+def codes(answer: Any) -> dict[str, str]:
+    """Of a refusal, the code of each field."""
+    assert answer.content_type == "application/problem+json"
+    return {error["field"].removeprefix("body."): error["code"] for error in answer.json["errors"]}
 
 
 class Client:
