@@ -7,6 +7,7 @@ from deploy.local.bench import (
     end_to_end,
     intake_requests,
     intake_upload,
+    pdf,
     rules_batch,
     rules_single,
     rules_soak,
@@ -24,4 +25,5 @@ BENCHMARKS: dict[str, Benchmark] = {
     "rules_batch": rules_batch.run,
     "rules_soak": rules_soak.run,
     "docx": docx_filling.run,
+    "pdf": pdf.run,
 }
