@@ -34,7 +34,7 @@ class Paper:
 def add_material(
     intake: Intake, principal: Principal, application_id: UUID, paper: Paper, key: str | None = None
 ) -> Material:
-    """Adds a material, or puts it in the place of another of the same kind; the old scan stays.
+    """Adds a material, or names another of the same kind that it replaces once it is submitted.
 
     With a key (Idempotency-Key) a repeat returns the material that the first request added.
     """
@@ -46,7 +46,7 @@ def add_material(
             return _repeated(known, paper)
         _refuse(intake, session, row, paper)
         if paper.replaces is not None:
-            _retire(intake, session, row, paper)
+            _refuse_replacing(session, row, paper.replaces, paper.kind)
         material = Material(
             id=material_id, application_id=row.id, created_at=intake.clock(), **asdict(paper)
         )  # fmt: skip
@@ -75,6 +75,9 @@ def remove_material(intake: Intake, principal: Principal, application_id: UUID, 
         material = find_material(session, row, material_id)
         refuse_submitted(material)
         material.retired_at = intake.clock()
+        for other in repository.materials(session, row.id):
+            if other.replaces == material.id:  # what this one would have replaced, the other one does
+                other.replaces = material.replaces
         repository.record(
             session, row.id, "material_removed", principal.label, intake.clock(), kind=material.kind,
             id=str(material.id),
@@ -123,9 +126,10 @@ def _refuse(intake: Intake, session: Session, row: Application, paper: Paper) ->
         raise Refusal(409, "too_many_materials", f"一个申报最多{MOST_MATERIALS}份材料，请合并后提交。")
 
 
-def _retire(intake: Intake, session: Session, row: Application, paper: Paper) -> None:
-    assert paper.replaces is not None
-    old = find_material(session, row, paper.replaces)
-    if old.kind != paper.kind:
+def _refuse_replacing(session: Session, row: Application, replaced: UUID, kind: str) -> None:
+    """A paper stays in force, and may be reviewed, until its one replacement has been submitted."""
+    if find_material(session, row, replaced).kind != kind:
         raise field_refusal("replaces", "other_kind", "只能替换同一种材料，请核对。")
-    old.retired_at = intake.clock()
+    if any(material.replaces == replaced for material in repository.materials(session, row.id)):
+        message = "已登记了替换这份材料的另一份，请改传那一份的扫描件，或先删除它。"
+        raise field_refusal("replaces", "replaced_already", message)

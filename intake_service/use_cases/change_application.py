@@ -30,8 +30,9 @@ def change_application(
         changed = differences(old, as_json(content))
         refuse_unopened(intake, row, changed)
         refuse_faults(intake, session, row.edition, row.year, content)
-        row.content, row.person_hash = intake.seal(content, row), person_hash(intake, content)
+        row.content = intake.seal(content, row)
         if row.state == State.DRAFT:  # a correction takes effect when it is submitted
+            row.person_hash = person_hash(intake, content)
             row.channel, row.county, row.trade = content.channel, content.county, content.trade
         row.changed_at = intake.clock()
         repository.record(session, row.id, "changed", principal.label, intake.clock(), fields=sorted(changed))

@@ -13,7 +13,8 @@ from intake_service.identity import clean
 from intake_service.intake import Intake
 from intake_service.models import Application, Material, Version
 from intake_service.requests import tell_sender
-from intake_service.use_cases.create_application import refuse_faults
+from intake_service.use_cases.create_application import person_hash, refuse_faults
+from intake_service.use_cases.erase_files import erase, forget_unnamed
 from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import FieldError, Refusal
@@ -28,13 +29,14 @@ def submit(intake: Intake, principal: Principal, application_id: UUID, trace_id:
         _refuse_period(intake, session, row)
         _refuse_unready(intake, session, row)
         _version(intake, session, row)
-        session.flush()
+        stale = forget_unnamed(session, row)
         request_check(intake, session, row, "submission", trace_id)
         _number(session, row)  # last: while the store is slow, nobody else waits for the series
         repository.record(session, row.id, "submitted", principal.label, intake.clock(), version=row.version)
         _note_same_person(intake, session, row)
         tell_sender(intake, session, row, "application.submitted", trace_id)
-        return row
+    erase(intake, stale)
+    return row
 
 
 def _refuse_state(row: Application) -> None:
@@ -69,8 +71,10 @@ def _without_scan(material: Material) -> FieldError:
 
 
 def _handed_in(session: Session, row: Application) -> list[Material]:
-    """The sender's papers: what the county union has obtained itself is not the sender's to submit."""
-    return [material for material in repository.materials(session, row.id) if not material.opinion]
+    """The sender's papers, without those that another one replaces; the county union's own are not its to submit."""
+    own = [material for material in repository.materials(session, row.id) if not material.opinion]
+    replaced = {material.replaces for material in own}
+    return [material for material in own if material.id not in replaced]
 
 
 def _note_same_person(intake: Intake, session: Session, row: Application) -> None:
@@ -83,22 +87,31 @@ def _note_same_person(intake: Intake, session: Session, row: Application) -> Non
 
 def _version(intake: Intake, session: Session, row: Application) -> None:
     row.version += 1
-    materials = _handed_in(session, row)
-    for material in materials:
-        material.first_version = material.first_version or row.version
     version = Version(
-        application_id=row.id, version=row.version, materials=[str(material.id) for material in materials],
+        application_id=row.id, version=row.version, materials=_hand_in(intake, session, row),
         submitted_at=intake.clock(),
     )  # fmt: skip
     content = intake.content(row)
     if row.version > 1 and content.county != row.county:
         _reroute(intake, session, row, content.county)
     row.channel, row.county, row.trade = content.channel, content.county, content.trade
+    row.person_hash = person_hash(intake, content)
     version.content = intake.seal(content, version)
     session.add(version)
     row.state, row.opened = State.SUBMITTED, None
     row.verdict, row.complete, row.checked_stage = None, None, None
     row.submitted_at = row.changed_at = intake.clock()
+
+
+def _hand_in(intake: Intake, session: Session, row: Application) -> list[str]:
+    """The papers of this submission; what they replace goes out of force with it."""
+    handed_in = {material.id: material for material in _handed_in(session, row)}
+    for material in handed_in.values():
+        material.first_version = material.first_version or row.version
+    for material in repository.materials(session, row.id):
+        if material.id not in handed_in and not material.opinion:
+            material.retired_at = intake.clock()
+    return [str(id) for id in handed_in]
 
 
 def _reroute(intake: Intake, session: Session, row: Application, county: str) -> None:
