@@ -17,6 +17,7 @@ from shared.contracts.documents import (
     publicity,
     registers,
     reports,
+    revocation,
     supplements,
     treatment,
 )
@@ -34,5 +35,6 @@ DOCUMENT_KINDS: Mapping[str, type[DocumentModel]] = MappingProxyType({
     **registers.KINDS,
     **reports.KINDS,
     **supplements.KINDS,
+    **revocation.KINDS,
     **treatment.KINDS,
 })  # fmt: skip
