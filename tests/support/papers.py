@@ -132,3 +132,12 @@ def _runs(paragraph: Any) -> list[str]:
     name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     marks = {f"{name}br": "\n", f"{name}tab": "\t"}
     return [marks.get(node.tag, node.text or "") for node in paragraph.iter(f"{name}t", *marks)]
+
+
+def whole_text(file: bytes) -> str:
+    """All the text of the body without any space, what stands there twice for old readers once."""
+    old = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+    texts = opened(file).element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t")
+    return "".join(
+        "".join((text.text or "").split()) for text in texts if next(text.iterancestors(old), None) is None
+    )

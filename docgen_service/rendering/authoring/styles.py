@@ -115,6 +115,9 @@ def _paragraph(look: Look) -> str:
     return (
         f"{'<w:keepNext/>' if look.keep_next else ''}{widows}"
         f"{_border(look.rule) if look.rule else ''}"
+        # LibreOffice loses marks that hang beyond a full line, and reads this switch upside down: on turns
+        # hanging off there; Word has it on anyway.
+        '<w:overflowPunct w:val="1"/>'
         f'<w:spacing w:before="0" w:after="0"{exact}/>'
         f"{'<w:ind' + indents + '/>' if indents else ''}"
         f'<w:jc w:val="{look.align}"/>'

@@ -34,7 +34,7 @@ DOCUMENT_KINDS: Mapping[str, type[DocumentModel]] = MappingProxyType({
     **publicity.KINDS,
     **registers.KINDS,
     **reports.KINDS,
-    **supplements.KINDS,
     **revocation.KINDS,
+    **supplements.KINDS,
     **treatment.KINDS,
 })  # fmt: skip
