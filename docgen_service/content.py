@@ -66,11 +66,22 @@ def read_data(kind: str, raw: Any) -> tuple[DocumentModel, tuple[str, ...]]:
 
 
 def refuse_unfinished(content: Content) -> None:
-    """A notice that rests on a collective decision (集体研究审核) is not issued without its date and parties."""
+    """A document is not issued (签发) with a blank that only a draft may have, or without its collective decision."""
+    blank = [
+        FieldError(field, "blank_at_issue", "签发前必须填写，请补填。")
+        for field in content.data.NEEDED_AT_ISSUE
+        if isinstance(getattr(content.data, field), Blank)
+    ]
+    if blank:
+        raise Refusal(422, "unfinished", "文书还有签发前必须填写的栏目，请按errors逐项补填。", blank)
+    if content.published.definition.after_collective_decision:
+        _refuse_undecided(content)
+
+
+def _refuse_undecided(content: Content) -> None:
+    """A notice that rests on a collective decision (集体研究审核) states its date and parties."""
     data = content.data
-    if content.published.definition.after_collective_decision and (
-        isinstance(getattr(data, "reviewed_on", None), Blank) or not getattr(data, "participants", True)
-    ):
+    if isinstance(getattr(data, "reviewed_on", None), Blank) or not getattr(data, "participants", True):
         basis = content.published.definition.basis
         raise Refusal(
             422, "decision_missing", "须经集体研究审核并写明审核日期和参加部门后，才能签发。",

@@ -11,7 +11,7 @@ leading group's office), cycle 年度, edition 版本, register 登记簿 (of do
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -46,6 +46,9 @@ def taken_from(source: Source, description: str, printed: bool = True) -> Any:
 
 class DocumentModel(BaseModel):
     """Whatever a document prints: frozen, and nothing that is not declared."""
+
+    NEEDED_AT_ISSUE: ClassVar[tuple[str, ...]] = ()
+    """Fields that may be blank while the document is a draft, and not when it is issued (签发)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 

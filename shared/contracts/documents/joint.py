@@ -102,6 +102,8 @@ class TimetableLine(DocumentModel):
 class AnnualNoticeData(DocumentModel):
     """当年评选通知 (第四条): what the regulation leaves to each year; its own title avoids the word."""
 
+    NEEDED_AT_ISSUE = ("deadline",)
+
     issuers: Issuers
     addressees: Addressees
     year: Annotated[Year, taken_from("cycle", "年度")]
@@ -160,6 +162,8 @@ class NamingCircularData(DocumentModel):
 
 class CertificateData(DocumentModel):
     """证书 (第九条): one holder, one year, and the circular that named them."""
+
+    NEEDED_AT_ISSUE = ("circular_number", "circular_on")
 
     issuers: Issuers
     name: Annotated[Text, taken_from("register", "姓名")]

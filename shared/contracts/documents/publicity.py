@@ -33,6 +33,8 @@ class PublicCandidate(DocumentModel):
 class PublicityNoticeData(DocumentModel):
     """公示 (第八条（六）): who, from when to when, and how to object."""
 
+    NEEDED_AT_ISSUE = ("publicity_from", "publicity_until")
+
     organ: Annotated[Text, taken_from("edition", "发布机关；不填的按版本所列")]
     year: Annotated[Year, taken_from("cycle", "年度")]
     site: Annotated[Text, taken_from("edition", "公示所在的网站；不填的按版本所列")]

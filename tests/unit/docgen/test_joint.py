@@ -1,17 +1,18 @@
 """Joint documents beside the edition, and how the names of their issuers are arranged."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
-from docgen_service.content import read_for
+from docgen_service.content import Content, read_for, refuse_unfinished
 from docgen_service.rendering.context import Imprint, context_of
 from docgen_service.rendering.joint import abreast, broken_after, copy_lines, masthead_points, seal_rows
 from docgen_service.rendering.shelf import Shelf
 from docgen_service.specimens import read_specimens
-from shared.contracts.documents.fields import BY_HAND
+from shared.contracts.documents import DOCUMENT_KINDS
+from shared.contracts.documents.fields import BY_HAND, Blank
 from shared.contracts.documents.joint import NamedPerson
 from shared.contracts.documents.publicity import PublicCandidate, PublicityNoticeData
 from shared.problems import Refusal
@@ -132,6 +133,32 @@ def test_another_citys_regulation_is_read_paragraph_by_paragraph() -> None:
     with pytest.raises(Refusal) as caught:
         cover(edition)
     assert caught.value.code == "not_in_edition"
+
+
+@pytest.mark.parametrize(
+    ("kind", "draft", "blank"),
+    [
+        ("publicity_notice", 1, ["publicity_from", "publicity_until"]),
+        ("annual_notice", 1, ["deadline"]),
+        ("certificate", 1, ["circular_number", "circular_on"]),
+    ],
+)
+def test_what_a_draft_may_leave_open_must_stand_in_what_is_issued(
+    kind: str, draft: int, blank: list[str]
+) -> None:
+    published = SHELF.get(EDITION, kind)
+    finished, _ = read_for(published, _data(kind))
+    refuse_unfinished(Content(published, finished, (), {}))
+    unfinished, _ = read_for(published, _data(kind, draft))
+    with pytest.raises(Refusal) as caught:
+        refuse_unfinished(Content(published, unfinished, (), {}))
+    assert [error.field for error in caught.value.errors] == blank
+
+
+def test_every_field_that_is_needed_at_issue_is_a_field_that_may_be_blank() -> None:
+    for model in DOCUMENT_KINDS.values():
+        for name in model.NEEDED_AT_ISSUE:
+            assert Blank in get_args(model.model_fields[name].annotation)
 
 
 def test_a_style_that_the_page_does_not_have_is_refused() -> None:

@@ -225,6 +225,13 @@ def test_a_certificate_is_a_framed_page_on_its_side(render: Render) -> None:
     assert names == list(LONG[:4])
 
 
+@pytest.mark.parametrize("filled", SPECIMENS, ids=lambda filled: filled.specimen.name)
+def test_only_a_draft_says_that_it_is_one(filled: Filled) -> None:
+    section = opened(filled.render(PHOTO)).sections[0]
+    heads = {head.paragraphs[0].text for head in (section.header, section.even_page_header)}
+    assert heads == {"拟稿，未经签发" if filled.specimen.draft else ""}
+
+
 def test_the_regulation_is_printed_as_the_official_text_has_it() -> None:
     edition = LIBRARY.get(EDITION)
     (filled,) = (item for item in RED_HEADS if item.published.definition.kind == "issuing_notice")
