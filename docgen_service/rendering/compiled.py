@@ -27,6 +27,7 @@ _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/im
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 TEXT_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
 _PARAGRAPH_END = b"</w:p>"
+_LINE_BREAK = b'</w:t><w:br/><w:t xml:space="preserve">'
 # A row whose number of cells hangs on the data: {%tc, {% hm %}, {% colspan.
 _COLUMNS_VARY = re.compile(r'</w:tc>\s*\{%|%\}\s*<w:tc[ >]|gridSpan w:val="\{\{')
 # Stands in the text of such a part, so that whoever renders it has docxtpl count the columns afterwards.
@@ -127,10 +128,18 @@ def _with_breaks(xml: bytes) -> bytes:
         start = max(xml.rfind(_PARAGRAPH_END, at, mark), at)
         end = xml.find(_PARAGRAPH_END, mark)
         end = len(xml) if end < 0 else end + len(_PARAGRAPH_END)
-        paragraph = xml[start:end].replace(BREAK_MARK, b"").decode()
-        done += [xml[at:start], _PATCHER.resolve_listing(paragraph).encode()]
+        done += [xml[at:start], _broken(xml[start:end], mark - start)]
         at = end
     return b"".join([*done, xml[at:]])
+
+
+def _broken(paragraph: bytes, mark: int) -> bytes:
+    """A marked paragraph; mere line breaks in its text, the usual case, need no look at its properties."""
+    in_text = paragraph.startswith((b"<w:t>", b"<w:t "), paragraph.rfind(b"<", 0, mark))
+    if in_text and paragraph.count(BREAK_MARK) == paragraph.count(BREAK_MARK + b"\n"):
+        return paragraph.replace(BREAK_MARK + b"\n", _LINE_BREAK)
+    text: str = _PATCHER.resolve_listing(paragraph.replace(BREAK_MARK, b"").decode())
+    return text.encode()
 
 
 def _with_jpeg(content_types: bytes) -> bytes:

@@ -197,6 +197,7 @@ _PICTURES = [
         (template(change=_head_and_foot), {"a": "R&D\n甲"}),
         (template(change=_footnotes), {"a": "R&D\n甲"}),
         (template(rows=_PICTURES), {"people": _PEOPLE, "photo": _PHOTO}),
+        (template("前{{ a }}后{{ a }}", "{{ b }}"), {"a": "甲\n\n<乙>\n", "b": Listing("丙\n丁")}),
         (template("{{ a }}\t{{ a }}", rows=[["甲\n{{ a }}"]]), {"a": "甲\t乙\n丙"}),
     ],
     ids=[
@@ -204,7 +205,7 @@ _PICTURES = [
         "p else", "p for", "tr for", "tr for, empty", "comment and set", "curly quotes",
         "spaces", "split runs", "tc for", "tc for, empty", "vm", "hm",
         "hm over columns", "colspan", "cellbg", "header and footer", "footnotes", "pictures in cells",
-        "breaks twice",
+        "line breaks", "breaks twice",
     ],
 )  # fmt: skip
 def test_each_construct_as_docxtpl_fills_it(package: bytes, context: dict[str, Any]) -> None:
