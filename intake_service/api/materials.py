@@ -1,7 +1,7 @@
 """Materials (申报材料) and their scans: streamed in both directions."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import Response, current_app, jsonify
@@ -72,7 +72,7 @@ def remove(path: MaterialPath) -> tuple[str, int]:
 @requires("posting_system", "county_union")
 def put_content(path: MaterialPath, header: UploadHeader) -> Response:
     """请求体即文件（PDF、JPEG或PNG），须带Content-Length；县（市、区）总工会只上传所记录意见的扫描件。"""
-    return _store(path, raw_upload())
+    return _store(path, raw_upload)
 
 
 @api.post(
@@ -84,7 +84,7 @@ def put_content(path: MaterialPath, header: UploadHeader) -> Response:
 @requires("posting_system", "county_union")
 def post_content(path: MaterialPath, header: UploadHeader) -> Response:
     """multipart/form-data，字段名file，最大20MB；更大的文件请用PUT。"""
-    return _store(path, form_upload(MOST_IN_A_FORM))
+    return _store(path, lambda: form_upload(MOST_IN_A_FORM))
 
 
 @api.get("/<uuid:material_id>/content", summary="下载扫描件", responses={200: FILE})
@@ -105,9 +105,9 @@ def download(chunks: Iterator[bytes], content_type: str, size: int) -> Response:
     return response
 
 
-def _store(path: MaterialPath, upload: Upload) -> Response:
-    with _one_of_few():
-        material, _ = store_content(intake(), principal(), path.application_id, path.material_id, upload)
+def _store(path: MaterialPath, upload: Callable[[], Upload]) -> Response:
+    with _one_of_few():  # before a byte of the body is taken: a form is read as a whole
+        material, _ = store_content(intake(), principal(), path.application_id, path.material_id, upload())
     return jsonify(views.one_material(intake(), principal(), material))
 
 

@@ -3,6 +3,7 @@
 import dataclasses
 import hashlib
 import io
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
@@ -244,3 +245,28 @@ def test_what_was_never_submitted_is_its_senders_alone(desk: Desk) -> None:
     assert added in [item["id"] for item in desk.sender.get(path).json]
     desk.sender.post(f"/v1/applications/{id}/submission")
     assert desk.county.get(f"{path}/{added}/content").data == PDF + b"%3"
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST"])
+def test_no_body_is_read_before_there_is_room_for_it(desk: Desk, draft: str, method: str) -> None:
+    class Body(io.BytesIO):
+        begun = False
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            self.begun = True
+            return super().read(size)
+
+        def readinto(self, buffer: Any, /) -> int:
+            self.begun = True
+            return super().readinto(buffer)
+
+    slots, body = threading.BoundedSemaphore(1), Body(PDF)
+    desk.client.application.extensions["upload_slots"] = slots
+    path = f"/v1/applications/{draft}/materials/{_declare(desk, draft)}/content"
+    with slots:
+        answer = desk.sender.request(
+            method, path, input_stream=body, content_type="multipart/form-data; boundary=b",
+            environ_overrides={"CONTENT_LENGTH": str(len(PDF))},
+        )  # fmt: skip
+        assert (answer.status_code, answer.json["code"]) == (429, "uploads_busy")
+        assert not body.begun
