@@ -1,5 +1,6 @@
 """What an operator keeps up to date by command: the year, earlier holders, callback addresses."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -22,9 +23,11 @@ from shared.regulation.overlays import options_of
 def load_cycle(intake: Intake, data: CycleData) -> str:
     """Loads or replaces a year's settings (年度设定); returns their digest.
 
-    Raises Refusal where its readings or catalogues name what the edition does not know, and where its
-    catalogue lacks a trade that somebody has applied in: their corrections could not be submitted any more.
+    Raises Refusal where it contradicts itself, where its readings or catalogues name what the edition does not
+    know, and where its catalogue lacks a trade that somebody has applied in: their corrections could not be
+    submitted any more.
     """
+    _refuse_contradictions(intake, data)
     options_of(intake.editions.get(data.edition), data.overlay or NOTHING)
     _refuse_lost_trades(intake, data)
     values = {"data": data.as_json(), "sha256": data.digest(), "loaded_at": intake.clock()}
@@ -35,6 +38,22 @@ def load_cycle(intake: Intake, data: CycleData) -> str:
         )
     intake.cycles.forget()
     return data.digest()
+
+
+def _refuse_contradictions(intake: Intake, data: CycleData) -> None:
+    """What no single field shows to be wrong: each fault by its own sentence."""
+    faults = []
+    if data.deadline < data.opens_on:
+        faults.append(f"deadline（{data.deadline}）早于opens_on（{data.opens_on}），请核对申报期的起止日期。")
+    counts = Counter(trade.code for trade in data.catalogue)
+    if twice := [code for code, count in counts.items() if count > 1]:
+        faults.append(f"catalogue中的工种代码重复：{'、'.join(twice)}；每个代码只能用于一个工种。")
+    regions = intake.editions.get(data.edition).codes.regions
+    if unknown := [code for code in data.contacts if code not in regions]:
+        known = "、".join(f"{code}（{name}）" for code, name in regions.items())
+        faults.append(f"contacts中的县（市、区）代码不属于本市：{'、'.join(unknown)}；可填：{known}。")
+    if faults:
+        raise Refusal(422, "invalid_cycle", "年度设定有误，什么也没有载入：" + "".join(faults))
 
 
 def _refuse_lost_trades(intake: Intake, data: CycleData) -> None:

@@ -2,9 +2,11 @@
 
 import io
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from intake_service.cycle import CycleData
 from intake_service.models import Cycle
 from intake_service.use_cases.keep_register import load_cycle
 from intake_service.use_cases.sweep import sweep
@@ -45,3 +47,35 @@ def test_only_stray_scans_are_swept_and_only_old_ones(desk: Desk) -> None:
     assert sweep(desk.intake, datetime.now(UTC) + timedelta(minutes=1)) == 1
     assert not desk.intake.materials.exists(stray)
     assert kept and all(desk.intake.materials.exists(key) for key in kept)
+
+
+WRONG: list[tuple[str, dict[str, Any], list[str]]] = [
+    ("a deadline before the first day", {"opens_on": "2026-07-01", "deadline": "2026-06-30"}, ["2026-06-30"]),
+    (
+        "one code for two trades",
+        {"catalogue": [{"code": "a", "name": "甲"}, {"code": "a", "name": "乙"}]},
+        ["重复：a"],
+    ),
+    (
+        "a county of another city, and one misspelt",
+        {
+            "contacts": {
+                code: {"office": "甲", "phone": "1", "address": "乙"} for code in ("440302", "45O302")
+            }
+        },
+        ["440302、45O302", "450302（秀峰区）"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "changes", "said"), WRONG, ids=[case[0] for case in WRONG])
+def test_a_year_that_contradicts_itself_is_not_loaded(
+    desk: Desk, name: str, changes: dict[str, Any], said: list[str]
+) -> None:
+    data = sample_year()
+    with pytest.raises(Refusal) as refused:
+        load_cycle(desk.intake, CycleData.model_validate(data.as_json() | changes))
+    assert refused.value.code == "invalid_cycle"
+    assert all(words in refused.value.message for words in said)
+    with transaction(desk.intake.engine) as session:
+        assert session.get_one(Cycle, (data.edition, data.year)).sha256 == data.digest()
