@@ -78,7 +78,9 @@ def _header(content: Content, edition: Edition, cycle: CycleData) -> Iterator[Fi
     if content.county not in edition.codes.regions:
         yield FieldError("county", "unknown_county", "工作所在地应为本市县（市、区）的六位代码，如450302。")
     if cycle.trade_name(content.trade) is None:
-        yield FieldError("trade", "unknown_trade", "该工种不在当年的培育选树目录内，请从目录中选择工种代码。")
+        names = "、".join(f"{trade.code}（{trade.name}）" for trade in cycle.catalogue)
+        message = f"该工种不在当年的培育选树目录内；可填的工种代码：{names}。"
+        yield FieldError("trade", "unknown_trade", message)
 
 
 def _form(content: Content, form: Form, edition: Edition, today: date) -> Iterator[FieldError]:

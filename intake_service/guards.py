@@ -7,15 +7,21 @@ from intake_service.intake import Intake
 from intake_service.models import Application
 from shared.problems import FieldError, Refusal
 
+_CLOSED = {
+    State.SUBMITTED: "申报已经提交，正在审核；需要修改的，请待县（市、区）总工会发出补正通知。",
+    State.INCOMPLETE: "申报已经提交，但材料不齐；请待县（市、区）总工会发出补正通知后补正。",
+    State.ACCEPTED: "申报已经提交并受理；需要修改的，请与县（市、区）总工会联系，由其发出补正通知。",
+    State.RECOMMENDED: "申报已由县（市、区）总工会审核通过，不能再修改或提交。",
+    State.NOT_RECOMMENDED: "县（市、区）总工会已决定不予推荐，申报不能再修改或提交。",
+    State.WITHDRAWN: "申报已经撤回，不能再修改或提交；仍要申报的，请在申报期内另建一份申报。",
+}
 
-def refuse_closed(row: Application) -> None:
-    """Only a draft and an application in correction may be changed."""
-    if row.state not in EDITABLE:
-        raise Refusal(
-            409,
-            "application_closed",
-            "申报已经提交，不能修改；需要修改的，请待县（市、区）总工会发出补正通知。",
-        )
+
+def refuse_closed(row: Application, code: str = "application_closed") -> None:
+    """Only a draft and an application in correction may be changed or submitted."""
+    state = State(row.state)
+    if state not in EDITABLE:
+        raise Refusal(409, "application_closed" if state is State.WITHDRAWN else code, _CLOSED[state])
 
 
 def refuse_late(intake: Intake, row: Application) -> None:

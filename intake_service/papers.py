@@ -46,8 +46,7 @@ class Dossier:
     @property
     def organ(self) -> str:
         """The county union (县（市、区）总工会) by its own name."""
-        label = self.edition.head.bodies[self.edition.head.organs.county_body].label
-        return label.replace(_COUNTY, self.edition.codes.regions[self.application.county])
+        return organ_of(self.edition, self.application.county)
 
     @property
     def contact(self) -> Contact:
@@ -81,6 +80,12 @@ class Dossier:
             return content.recommending_unit.name
         experts = content.experts if found and found.submitter == "expert" else ()
         return "、".join(expert.name for expert in experts) or self.name
+
+
+def organ_of(edition: Edition, county: str) -> str:
+    """The county union at a place of work, by its own name."""
+    label = edition.head.bodies[edition.head.organs.county_body].label
+    return label.replace(_COUNTY, edition.codes.regions[county])
 
 
 def receipt_slip(dossier: Dossier) -> ReceiptSlipData:

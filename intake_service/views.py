@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from intake_service import repository
 from intake_service.confirmed import proposals
 from intake_service.content import differences
+from intake_service.cycle import CycleData
 from intake_service.domain import EDITABLE, LABELS, State
 from intake_service.history import history, instant, is_sent
 from intake_service.intake import Intake, as_json
@@ -22,6 +23,7 @@ from intake_service.models import (
     StoredFile,
     Version,
 )
+from intake_service.papers import organ_of
 from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import Refusal
@@ -70,6 +72,24 @@ def whole(intake: Intake, principal: Principal, application_id: UUID) -> dict[st
             "proposals": _proposals(intake, principal, version),
             "history": history(principal, repository.events(session, row.id)),
         }
+
+
+def cycle(intake: Intake, edition: str, year: int) -> dict[str, Any]:
+    """What a posting system has to know of a year (当年评选通知): period, catalogue, who receives where."""
+    with transaction(intake.engine) as session:
+        data = CycleData.model_validate(repository.cycle(session, edition, year).data)
+    known = intake.editions.get(edition)
+    counties = [
+        {"code": code, "organ": organ_of(known, code), "contact": _contact(data, code)}
+        for code in known.codes.regions
+    ]
+    named = data.model_dump(include={"edition", "year", "opens_on", "deadline", "catalogue"})
+    return named | {"counties": counties}
+
+
+def _contact(data: CycleData, county: str) -> dict[str, Any] | None:
+    found = data.contacts.get(county)
+    return found.model_dump() if found else None
 
 
 def materials(

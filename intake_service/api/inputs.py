@@ -49,6 +49,10 @@ class EditionPath(BaseModel):
     edition: Short = Field(description="版本")
 
 
+class CyclePath(EditionPath):
+    year: Annotated[int, Field(ge=1, le=_INT4)] = Field(description="年度")
+
+
 class NewApplication(Content):
     """申报；Idempotency-Key 请求头必填，重发同一请求不会产生第二份申报"""
 

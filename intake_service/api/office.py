@@ -3,8 +3,9 @@
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
-from intake_service.api.inputs import EditionPath, FailurePath
-from intake_service.api.outputs import FailureOut, FailuresOut, FormOut, RetriedOut, SubjectsOut
+from intake_service import views
+from intake_service.api.inputs import CyclePath, EditionPath, FailurePath
+from intake_service.api.outputs import CycleOut, FailureOut, FailuresOut, FormOut, RetriedOut, SubjectsOut
 from intake_service.api.parsing import intake
 from intake_service.form_check import ANNEX
 from intake_service.models import OutboxMessage
@@ -59,6 +60,13 @@ def finding_subjects(path: EditionPath) -> Response:
         for name, (question, answers) in class_subjects(edition).items()
     ]
     return jsonify(found + classes)
+
+
+@api.get("/cycles/<edition>/<int:year>", summary="年度的申报期、目录和接收单位", responses={200: CycleOut})
+@requires("posting_system", "county_union", "office")
+def show_cycle(path: CyclePath) -> Response:
+    """当年评选通知所定的申报期和培育选树目录，以及接收申报的县（市、区）总工会。"""
+    return jsonify(views.cycle(intake(), path.edition, path.year))
 
 
 def _failure(row: OutboxMessage) -> dict[str, object]:

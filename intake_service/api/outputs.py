@@ -93,6 +93,40 @@ class SummaryOut(BaseModel):
     submitted_at: str | None
 
 
+class TradeOut(BaseModel):
+    """培育选树目录中的一个工种"""
+
+    code: str
+    name: str
+
+
+class ContactOut(BaseModel):
+    """联系方式"""
+
+    office: str
+    phone: str
+    address: str
+
+
+class CountyOut(BaseModel):
+    """接收申报的县（市、区）总工会"""
+
+    code: str = Field(description="县（市、区）代码，即申报的county")
+    organ: str
+    contact: ContactOut | None = Field(description="当年评选通知没有写明的为null")
+
+
+class CycleOut(BaseModel):
+    """年度：申报期、培育选树目录、接收申报的县（市、区）总工会"""
+
+    edition: str
+    year: int
+    opens_on: date
+    deadline: date
+    catalogue: list[TradeOut]
+    counties: list[CountyOut]
+
+
 class PageOut(BaseModel):
     """一页申报"""
 

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from intake_service import repository
 from intake_service.content import Content
-from intake_service.domain import State
+from intake_service.domain import UNDER_REVIEW, State
 from intake_service.dossier import open_dossier
 from intake_service.form_check import ANNEX
 from intake_service.guards import refuse_unless
 from intake_service.intake import Intake
 from intake_service.models import Application, Decision, Notice
-from intake_service.notices import CORRECTION, new_notice, paper
+from intake_service.notices import CORRECTION, INELIGIBILITY, new_notice, paper
 from intake_service.requests import ask_docgen, document_id
 from shared.auth import Principal
 from shared.database import transaction
@@ -24,6 +24,8 @@ from shared.problems import FieldError, Refusal, field_refusal
 from shared.regulation.edition import Edition
 
 MOST_DAYS = 90
+_CORRECTABLE = frozenset({State.ACCEPTED, State.INCOMPLETE})
+_OPEN_TO = {CORRECTION: _CORRECTABLE, INELIGIBILITY: UNDER_REVIEW | {State.NOT_RECOMMENDED}}
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def draft_correction(
     """Drafts a correction notice (补正通知书) for what a clerk found wanting."""
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
-        refuse_unless(row, {State.ACCEPTED, State.INCOMPLETE}, "拟补正通知")
+        refuse_unless(row, _CORRECTABLE, "拟补正通知")
         notice = session.get(Notice, document_id(row, CORRECTION, row.version))
         if notice is None:
             notice = new_notice(row, CORRECTION, [], {})
@@ -60,18 +62,19 @@ def change_notice(
     """Changes a draft; an issued notice stays as it is."""
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
-        notice = find_draft(session, row, notice_id)
+        notice = find_draft(session, row, notice_id, "修改通知书")
         _change(intake, session, principal, row, notice, draft, trace_id)
         return notice
 
 
-def find_draft(session: Session, row: Application, notice_id: UUID) -> Notice:
-    """A notice of this application that has not been issued; refused otherwise."""
+def find_draft(session: Session, row: Application, notice_id: UUID, step: str) -> Notice:
+    """A notice of this application that has not been issued and still may be; refused otherwise."""
     notice = session.get(Notice, notice_id, with_for_update=True)
     if notice is None or notice.application_id != row.id:
         raise Refusal(404, "notice_not_found", "该申报没有这份通知书，请核对编号。")
     if notice.state != "draft" or notice.version != row.version:
         raise Refusal(409, "notice_not_draft", "这份通知书已经发出或已不适用，不能修改或再次发出。")
+    refuse_unless(row, _OPEN_TO[notice.kind], step)
     return notice
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from intake_service import repository
 from intake_service.domain import Opened, State
 from intake_service.dossier import cycle_of, open_dossier
-from intake_service.guards import refuse_unless
 from intake_service.intake import Intake
 from intake_service.models import Application, Decision, Notice
 from intake_service.notices import CORRECTION, paper
@@ -26,7 +25,7 @@ def issue_notice(
     """Issues a notice; a correction reopens just what it names, a refusal only follows the decision."""
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
-        notice = find_draft(session, row, notice_id)
+        notice = find_draft(session, row, notice_id, "发出通知书")
         dossier = open_dossier(intake, session, row)
         if notice.kind == CORRECTION:
             _open_correction(intake, session, row, notice)
@@ -45,7 +44,6 @@ def issue_notice(
 
 
 def _open_correction(intake: Intake, session: Session, row: Application, notice: Notice) -> None:
-    refuse_unless(row, {State.INCOMPLETE, State.ACCEPTED}, "发出补正通知")
     if notice.deadline is None:
         notice.deadline = intake.today() + timedelta(days=cycle_of(session, row).correction_days)
     if notice.deadline < intake.today():

@@ -8,7 +8,7 @@ from intake_service import repository
 from intake_service.domain import State
 from intake_service.dossier import cycle_of, request_check
 from intake_service.form_check import missing
-from intake_service.guards import refuse_late
+from intake_service.guards import refuse_closed, refuse_late
 from intake_service.identity import clean
 from intake_service.intake import Intake
 from intake_service.models import Application, Material, Version
@@ -24,7 +24,7 @@ def submit(intake: Intake, principal: Principal, application_id: UUID, trace_id:
     """Submits; refused as a whole, with every reason at once, if anything is wanting."""
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
-        _refuse_state(row)
+        refuse_closed(row, "already_submitted")
         refuse_late(intake, row)
         _refuse_period(intake, session, row)
         _refuse_unready(intake, session, row)
@@ -37,11 +37,6 @@ def submit(intake: Intake, principal: Principal, application_id: UUID, trace_id:
         tell_sender(intake, session, row, "application.submitted", trace_id)
     erase(intake, stale)
     return row
-
-
-def _refuse_state(row: Application) -> None:
-    if row.state not in {State.DRAFT, State.CORRECTION}:
-        raise Refusal(409, "already_submitted", "申报已经提交，不必重复提交；请查询办理状态。")
 
 
 def _refuse_period(intake: Intake, session: Session, row: Application) -> None:

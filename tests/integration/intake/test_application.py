@@ -2,7 +2,8 @@
 
 import io
 
-from tests.support.intake import PDF, Desk, application, form, id_number
+from tests.support.county import DECISION
+from tests.support.intake import PDF, Desk, application, form, id_number, sample_year
 
 
 def test_a_whole_application_is_submitted_and_gets_a_number(desk: Desk) -> None:
@@ -152,3 +153,40 @@ def test_the_small_form_upload_and_download_agree(desk: Desk) -> None:
     answer = desk.sender.request("POST", path, data={"file": (io.BytesIO(PDF), "x.exe")})
     assert answer.json["content_type"] == "application/pdf"
     assert desk.sender.get(path).data == PDF
+
+
+def test_what_is_closed_says_truly_why(desk: Desk) -> None:
+    def refusals(id: str) -> set[tuple[str, str]]:
+        path = f"/v1/applications/{id}"
+        tried = (desk.sender.post(f"{path}/submission"), desk.sender.request("PATCH", path, json={}))
+        assert [answer.status_code for answer in tried] == [409, 409]
+        return {(answer.json["code"], answer.json["title"]) for answer in tried}
+
+    draft = desk.sender.create(application()).json["id"]
+    desk.sender.post(f"/v1/applications/{draft}/withdrawal", {"reason": "填错"})
+    ((code, title),) = refusals(draft)
+    assert code == "application_closed" and "已经撤回" in title and "提交，" not in title
+    id = desk.sender.submitted(application())
+    seen = [refusals(id)]
+    desk.judge()
+    seen.append(refusals(id))
+    desk.county.post(f"/v1/applications/{id}/decision", DECISION)
+    seen.append(refusals(id))
+    titles = [{title for _, title in found} for found in seen]
+    assert all(len(found) == 1 for found in titles)  # the same sentence, whatever was tried
+    for word, (title,) in zip(("正在审核", "受理", "审核通过"), titles, strict=True):
+        assert word in title
+    assert {code for found in seen for code, _ in found} == {"already_submitted", "application_closed"}
+
+
+def test_a_posting_system_reads_what_the_year_sets(desk: Desk) -> None:
+    data = sample_year()
+    told = desk.sender.get(f"/v1/cycles/{data.edition}/{data.year}").json
+    assert (told["opens_on"], told["deadline"]) == ("2026-01-01", data.deadline.isoformat())
+    assert told["catalogue"] == [trade.model_dump() for trade in data.catalogue]
+    counties = {county["code"]: county for county in told["counties"]}
+    assert counties["450302"]["organ"] == "秀峰区总工会" and counties["450302"]["contact"]["phone"]
+    assert set(data.contacts) < set(counties)
+    assert desk.sender.get(f"/v1/cycles/{data.edition}/2031").json["code"] == "year_not_open"
+    refused = desk.sender.create(application(trade="astronaut")).json["errors"][0]["message"]
+    assert all(f"{trade.code}（{trade.name}）" in refused for trade in data.catalogue)

@@ -1,7 +1,7 @@
 """The decision after collective review (集体研究审核) and the notices of it."""
 
 from intake_service.use_cases.record_verdict import record_verdict
-from tests.support.county import DECISION, found, issue
+from tests.support.county import DECISION, found, incomplete, issue
 from tests.support.intake import COUNTY, Desk, application
 
 CONDUCT = {"article": "第六条", "quote": "具有良好的道德品行和职业操守"}
@@ -142,3 +142,19 @@ def test_a_repeated_answer_changes_nothing(desk: Desk) -> None:
     record_verdict(desk.intake, repeat)
     assert len(desk.county.status(id)["history"]) == events
     assert desk.outbox("docgen.render.v1") == []
+
+
+def test_a_notice_of_a_withdrawn_application_is_neither_changed_nor_issued(desk: Desk) -> None:
+    id = incomplete(desk)
+    path = f"/v1/applications/{id}"
+    notice = desk.county.status(id)["notices"][0]["id"]
+    assert desk.sender.post(f"{path}/withdrawal", {"reason": "本人放弃"}).status_code == 200
+    item = {"what": "事迹", "why": "缺页", "article": "第八条（二）2", "quote": "申报人事迹材料"}
+    changed = desk.county.request(
+        "PUT", f"{path}/notices/{notice}", json={"items": [item], "materials": ["deeds"]}
+    )
+    issued = desk.county.post(f"{path}/notices/{notice}/issue")
+    assert [(answer.status_code, answer.json["code"]) for answer in (changed, issued)] == [
+        (409, "wrong_state")
+    ] * 2
+    assert "已撤回" in changed.json["title"] and desk.outbox("docgen.render.v1") == []
