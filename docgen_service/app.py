@@ -3,7 +3,7 @@
 from flask_openapi3 import OpenAPI
 
 from docgen_service import bootstrap
-from docgen_service.api import documents, numbers
+from docgen_service.api import documents, jobs, links, numbers
 from docgen_service.docgen import Docgen
 from docgen_service.settings import DocgenSettings
 from shared import logging
@@ -20,6 +20,7 @@ def create_app(settings: DocgenSettings | None = None, docgen: Docgen | None = N
         __name__, "文书", settings, bootstrap.keys(settings, docgen), bootstrap.checks(settings, docgen)
     )
     app.extensions["docgen"] = docgen
-    for module in (documents, numbers):
+    app.before_request(jobs.allow_large_bodies)
+    for module in (documents, numbers, jobs, links):
         app.register_api(module.api)
     return app

@@ -3,9 +3,12 @@
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from docgen_service.docgen import Docgen
+import httpx
+
+from docgen_service.docgen import Docgen, JobLimits
+from docgen_service.links import Links
 from docgen_service.pdf.office import Office
 from docgen_service.pdf.setup import OfficeSetup, found_program
 from docgen_service.rendering.shelf import Shelf
@@ -23,7 +26,8 @@ class Desk:
     """What a task needs: docgen, and the way to answer."""
 
     docgen: Docgen
-    send: Callable[[str, dict[str, object]], None]
+    send: Callable[..., None]
+    client: httpx.Client
 
 
 def build(settings: DocgenSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Docgen:
@@ -42,6 +46,21 @@ def build(settings: DocgenSettings, clock: Callable[[], datetime] = lambda: date
         shelf=shelf,
         office=office(settings),
         clock=clock,
+        results=ObjectStore(settings, "results"),
+        cipher=cipher,
+        links=Links(parse_keys(settings.link_keys.get_secret_value())),
+        limits=limits(settings),
+    )
+
+
+def limits(settings: DocgenSettings) -> JobLimits:
+    """How jobs share the service."""
+    return JobLimits(
+        waiting=settings.jobs_waiting,
+        waiting_per_client=settings.jobs_per_client,
+        lease=timedelta(seconds=settings.job_lease_seconds),
+        attempts=settings.job_attempts,
+        callback_attempts=settings.callback_attempts,
     )
 
 
@@ -64,8 +83,10 @@ def office(settings: OfficeSettings) -> Office:
 
 
 def ensure_buckets(settings: DocgenSettings) -> None:
-    """The bucket that docgen writes."""
+    """The buckets that docgen writes; jobs' data and results are swept after a week."""
     ObjectStore(settings, "documents").ensure()
+    ObjectStore(settings, "exchange").ensure(expire_days=7)
+    ObjectStore(settings, "results").ensure(expire_days=JobLimits().kept_days)
 
 
 def keys(settings: DocgenSettings, docgen: Docgen) -> KeyRing:
@@ -85,7 +106,8 @@ def checks(settings: DocgenSettings, docgen: Docgen) -> Mapping[str, Callable[[]
 def desk(settings: DocgenSettings) -> Desk:
     """Docgen as a worker uses it."""
     ensure_buckets(settings)
-    return Desk(build(settings), Sender(settings.redis_url.get_secret_value()).send)
+    sender = Sender(settings.redis_url.get_secret_value())
+    return Desk(build(settings), sender.send, httpx.Client(trust_env=False))
 
 
 @functools.cache

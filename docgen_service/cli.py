@@ -94,6 +94,26 @@ def render_command(
         click.echo(f"{field}：删去了无法印刷的字符", err=True)
 
 
+@cli.group("callback")
+def callback_group() -> None:
+    """回调地址：批量任务结束时告知。"""
+
+
+@callback_group.command("set")
+@click.option("--client", required=True, help="机构名称（生成密钥时所用）。")
+@click.option("--url", required=True, help="以 https:// 开头的公开地址。")
+def callback_set(client: str, url: str) -> None:
+    """登记一个机构的回调地址，并显示签名密钥（只显示这一次）。"""
+    from docgen_service.bootstrap import build
+    from docgen_service.settings import DocgenSettings
+    from docgen_service.use_cases.tell_end import register_callback_of
+
+    try:
+        click.echo(register_callback_of(build(DocgenSettings()), client, url))
+    except Refusal as refusal:
+        raise click.ClickException(refusal.message) from refusal
+
+
 @cli.command("specimens")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--pdf", is_flag=True, help="同时写出PDF。")

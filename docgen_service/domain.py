@@ -27,6 +27,18 @@ class NumberOrigin(StrEnum):
     OFFICE_SYSTEM = "office_system"
 
 
+class JobState(StrEnum):
+    """等候, 进行, 完成, 失败, 已取消."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN_JOBS = (JobState.QUEUED, JobState.RUNNING)
+
 STATE_LABELS = {State.DRAFT: "拟稿", State.ISSUED: "已签发", State.VOID: "已作废"}
 
 

@@ -20,6 +20,70 @@ class DocgenBase(Base):
     metadata = METADATA
 
 
+class Job(DocgenBase):
+    """批量任务: many documents of one kind asked for at once; `faults` names items and never what they say."""
+
+    __tablename__ = "jobs"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    client_id: Mapped[UUID]
+    edition: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    organ_code: Mapped[str] = mapped_column(Text)
+    organ: Mapped[str] = mapped_column(Text)
+    action: Mapped[str] = mapped_column(Text)
+    requested_by: Mapped[str] = mapped_column(Text)
+    request_key: Mapped[str] = mapped_column(Text)
+    request_sha256: Mapped[str] = mapped_column(Text)
+    year: Mapped[int]
+    outputs: Mapped[list[Any]]
+    state: Mapped[str] = mapped_column(Text)
+    total: Mapped[int]
+    done: Mapped[int]
+    failed: Mapped[int]
+    faults: Mapped[list[Any]]
+    failure: Mapped[str | None] = mapped_column(Text)
+    attempts: Mapped[int]
+    available_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    cancel_asked_at: Mapped[datetime | None]
+    cancel_asked_by: Mapped[str | None] = mapped_column(Text)
+    results: Mapped[list[Any]]
+    results_until: Mapped[datetime | None]
+    callback_at: Mapped[datetime | None]
+    callback_attempts: Mapped[int]
+    callback_done_at: Mapped[datetime | None]
+    __table_args__ = (
+        UniqueConstraint("client_id", "request_key"),
+        Index("ix_jobs_state", "state", "available_at"),
+    )
+
+
+class JobPart(DocgenBase):
+    """A run of a job's items that is made in one go; its data lies sealed in the exchange until the job ends."""
+
+    __tablename__ = "job_parts"
+    job_id: Mapped[UUID] = mapped_column(ForeignKey(Job.id, ondelete="CASCADE"), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    first: Mapped[int]
+    size: Mapped[int]
+    sealed_key: Mapped[str | None] = mapped_column(Text)
+    sealed_sha256: Mapped[str | None] = mapped_column(Text)
+    done_at: Mapped[datetime | None]
+
+
+class CallbackEndpoint(DocgenBase):
+    """回调地址: where a client wants to hear of the end of its jobs; the secret is sealed."""
+
+    __tablename__ = "callback_endpoints"
+    client_id: Mapped[UUID] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+    secret: Mapped[bytes]
+    registered_at: Mapped[datetime]
+
+
 class Document(DocgenBase):
     """文书: made for an application (then it is intake's to issue) or asked for over HTTP by a client."""
 
@@ -54,9 +118,12 @@ class Document(DocgenBase):
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[str | None] = mapped_column(Text)
     void_reason: Mapped[str | None] = mapped_column(Text)
+    job_id: Mapped[UUID | None] = mapped_column(ForeignKey(Job.id))
+    job_item: Mapped[int | None]
     __table_args__ = (
         UniqueConstraint("client_id", "request_key"),
         Index("ix_documents_organ", "organ_code", "id"),
+        Index("ix_documents_job", "job_id", "job_item"),
     )
 
 

@@ -100,9 +100,8 @@ def bind(session: Session, scope: Scope, text: str, document_id: UUID, now: date
     return chosen
 
 
-def use(session: Session, number: Number, document_id: UUID, now: datetime) -> None:
+def use(number: Number, document_id: UUID, now: datetime) -> None:
     """Marks a reserved number as printed on its document, which has been entered."""
-    session.flush()
     number.state, number.document_id, number.reserved_for = NumberState.USED, document_id, None
     number.used_at = now
 

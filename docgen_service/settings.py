@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from shared.settings import ServiceSettings
@@ -30,4 +30,13 @@ class OfficeSettings(BaseSettings):
 
 
 class DocgenSettings(ServiceSettings, OfficeSettings):
-    """What every service has, and what makes PDF."""
+    """What every service has, what makes PDF, and how jobs share the service with everybody else."""
+
+    link_keys: SecretStr = Field(description="as exchange_keys; signs download links, the first one signs")
+    job_lease_seconds: int = Field(
+        30, description="a job without a sign of life for so long is offered again"
+    )
+    job_attempts: int = Field(60, description="offers of a job that does not get on, before it has failed")
+    jobs_waiting: int = Field(50, description="open jobs of all clients; further ones are asked to wait")
+    jobs_per_client: int = Field(5, description="open jobs of one client")
+    callback_attempts: int = Field(9, description="offers to a receiver, each wait twice the last")

@@ -1,9 +1,7 @@
 """Commands of intake: `artisan intake …`."""
 
-import secrets
 import signal
 import threading
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
@@ -13,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 from sqlalchemy import select
 
-from intake_service import bootstrap, callbacks
+from intake_service import bootstrap
 from intake_service.cycle import CycleData
 from intake_service.settings import IntakeSettings
 from intake_service.use_cases.keep_register import (
@@ -23,7 +21,7 @@ from intake_service.use_cases.keep_register import (
     revoke_honours,
 )
 from intake_service.use_cases.sweep import sweep
-from shared import logging
+from shared import callbacks, logging
 from shared.auth.models import Client
 from shared.database import transaction
 from shared.problems import Refusal
@@ -123,7 +121,7 @@ def callback_set(client: str, url: str) -> None:
         found = session.scalar(select(Client).where(Client.name == client, Client.role == "posting_system"))
     if found is None:
         raise click.ClickException("没有这个申报系统，请先用 artisan keys create 生成密钥。")
-    secret = "whsec_" + b64encode(secrets.token_bytes(32)).decode()
+    secret = callbacks.new_secret()
     try:
         callbacks.public_address(url)
     except Refusal as refusal:

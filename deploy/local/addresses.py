@@ -53,7 +53,11 @@ class Addresses:
             "ARTISAN_EXCHANGE_KEYS": self.credentials.exchange_keys,
             "ARTISAN_API_KEY_PEPPER": self.credentials.api_key_pepper,
         }
-        return common | (self._register_env() if service == "intake" else {})
+        own = {
+            "intake": self._register_env(),
+            "docgen": {"ARTISAN_LINK_KEYS": self.credentials.link_keys},
+        }
+        return common | own.get(service, {})
 
     def _register_env(self) -> dict[str, str]:
         """What intake alone is told: the keys of its register."""

@@ -29,6 +29,7 @@ class Credentials:
     exchange_keys: str = field(default_factory=_sealing_key, repr=False)
     register_keys: str = field(default_factory=_sealing_key, repr=False)
     lookup_keys: str = field(default_factory=_sealing_key, repr=False)
+    link_keys: str = field(default_factory=_sealing_key, repr=False)
     api_key_pepper: str = field(default_factory=_word, repr=False)
     roles: dict[str, str] = field(default_factory=lambda: {role: _word() for role in ROLES}, repr=False)
 

@@ -17,7 +17,7 @@ from docgen_service.api.number_schemas import (
     TakeOverNumber,
 )
 from docgen_service.api.parsing import File, attachment, docgen
-from docgen_service.printing import DOCX
+from docgen_service.entering import DOCX
 from docgen_service.use_cases.keep_numbers import (
     Reservation,
     TakenOver,

@@ -8,6 +8,7 @@ from flask import Response, current_app
 
 from docgen_service.docgen import Docgen
 from docgen_service.models import Document
+from docgen_service.use_cases.share_link import Shared
 
 
 def docgen() -> Docgen:
@@ -45,3 +46,9 @@ def attachment(name: str, file: File) -> Response:
         },
         content_type=file.content_type,
     )  # fmt: skip
+
+
+def given(shared: Shared) -> Response:
+    """A file under the name that its use case chose."""
+    stem, _, suffix = shared.name.rpartition(".")
+    return attachment(stem, File(suffix, shared.content_type, shared.size, shared.sha256, shared.chunks))

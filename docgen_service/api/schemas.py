@@ -18,7 +18,7 @@ Format = Literal["docx", "pdf"]
 DocumentState = Literal["draft", "issued", "void"]
 
 _CONTACT = {"office": "劳动和经济工作部", "phone": "0773-0000000", "address": {"blank": "by_hand"}}
-_CORRECTION: dict[str, Any] = {
+CORRECTION: dict[str, Any] = {
     "addressee": "样例甲",
     "applicant_name": "样例甲",
     "application_number": "桂工匠申〔2026〕0001号",
@@ -62,7 +62,7 @@ class NewDocument(_In):
                 "edition": "guilin_artisan_2025",
                 "kind": "correction_notice",
                 "organ_code": "450302",
-                "data": _CORRECTION,
+                "data": CORRECTION,
             }
         },
     )

@@ -9,8 +9,9 @@ from uuid import UUID, uuid5
 from docgen_service import repository
 from docgen_service.content import prepare
 from docgen_service.docgen import Docgen
+from docgen_service.entering import Order
 from docgen_service.models import Document
-from docgen_service.printing import Order, draft
+from docgen_service.printing import draft
 from docgen_service.reach import organ_for
 from shared.auth import Principal
 from shared.database import transaction
@@ -47,9 +48,7 @@ def create_document(docgen: Docgen, principal: Principal, key: str, wanted: Want
         requested_by=principal.label, client_id=principal.client_id, request_key=key,
         request_sha256=wanted.sha256,
     )  # fmt: skip
-    with transaction(docgen.engine) as session:
-        known = repository.hold(session, order.document_id)
-        return _same(known, wanted) if known else draft(docgen, session, order, content)
+    return draft(docgen, order, content)
 
 
 def refuse_foreign_photo(principal: Principal, data: Any) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from docgen_service import repository
 from docgen_service.content import prepare
 from docgen_service.docgen import Docgen
+from docgen_service.entering import Order
 from docgen_service.models import Document
-from docgen_service.printing import Order, issue
+from docgen_service.printing import issue
 from docgen_service.use_cases.create_document import refuse_foreign_photo
 from shared.auth import Principal
 from shared.database import transaction

@@ -4,8 +4,9 @@ from typing import Any
 
 from docgen_service.content import Content, prepare
 from docgen_service.docgen import Docgen
+from docgen_service.entering import Order
 from docgen_service.models import Document
-from docgen_service.printing import Order, draft, issue, void
+from docgen_service.printing import draft, issue, void
 from shared.contracts.messages import DocumentRequest, DocumentsRendered, DocumentsRequested, RenderedDocument
 from shared.database import transaction, uuid7
 from shared.problems import Refusal
@@ -42,12 +43,11 @@ def _bring_about(
         organ=message.receiving_organ, requested_by=REQUESTED_BY, message_id=message.message_id,
         application_id=message.application_id, application_version=message.version,
     )  # fmt: skip
-    if content is not None and wanted.action == "issue":
-        return issue(docgen, order, content)
+    if content is not None:
+        step = issue if wanted.action == "issue" else draft
+        return step(docgen, order, content)
     with transaction(docgen.engine) as session:
-        if content is None:
-            return void(docgen, session, order, _reason(wanted))
-        return draft(docgen, session, order, content)
+        return void(docgen, session, order, _reason(wanted))
 
 
 def _reason(wanted: DocumentRequest) -> str:

@@ -5,9 +5,10 @@ from uuid import UUID
 
 import httpx
 
-from intake_service import callbacks, outbox
+from intake_service import outbox
 from intake_service.intake import Intake
 from intake_service.models import CallbackEndpoint, OutboxMessage
+from shared import callbacks
 from shared.database import transaction
 
 _FIELDS = ("application_id", "number", "state", "version", "at", "kind")

@@ -85,6 +85,16 @@ class ObjectStore:
             )  # fmt: skip
         return StoredObject(key, reader.size, reader.digest.hexdigest())
 
+    def put_stream(self, key: str, chunks: Iterator[bytes], content_type: str) -> StoredObject:
+        """Stores what is made on the way, its length unknown, in parts of 5 MB; a failure leaves nothing."""
+        reader = _Digesting(_Chunked(chunks))
+        with _translated():
+            self._client.put_object(
+                bucket_name=self._bucket, object_name=key, data=reader,  # type: ignore[arg-type]
+                length=-1, content_type=content_type, part_size=_PART, num_parallel_uploads=1,
+            )  # fmt: skip
+        return StoredObject(key, reader.size, reader.digest.hexdigest())
+
     def open(self, key: str) -> Iterator[bytes]:
         """The content in chunks; the first one is fetched at once, so a missing object raises here."""
         with _translated():
@@ -149,6 +159,24 @@ class _Digesting:
         self.digest.update(chunk)
         self.size += len(chunk)
         return chunk
+
+
+class _Chunked:
+    """Chunks as a file that is read piece by piece; as many bytes as asked for, fewer only at the end."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._left = bytearray()
+
+    def read(self, size: int = -1, /) -> bytes:
+        while size < 0 or len(self._left) < size:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                break
+            self._left += chunk
+        piece = bytes(self._left if size < 0 else self._left[:size])
+        del self._left[: len(piece)]
+        return piece
 
 
 def _chunks(response: urllib3.BaseHTTPResponse) -> Iterator[bytes]:

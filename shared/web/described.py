@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field
 
 _REFUSED = {
     "400": "请求无法读取", "401": "没有密钥或密钥无效", "403": "此密钥不能办理", "404": "没有这个记录，或无权查看",
-    "409": "与现在的状态冲突", "413": "内容过大", "422": "内容不符合要求，逐项写在errors里", "429": "请求过多，稍后再试",
+    "409": "与现在的状态冲突",
+    "410": "已过期或已更新", "413": "内容过大", "415": "文件类型不对",
+    "422": "内容不符合要求，逐项写在errors里", "429": "请求过多，稍后再试",
     "500": "系统内部出错", "503": "有部件暂时不可用，请求没有生效",
 }  # fmt: skip
 _PUBLIC = {"/health", "/metrics"}
@@ -47,7 +49,7 @@ class Described(OpenAPI):
         for path, operations in self.spec_json["paths"].items():
             for verb, operation in operations.items():
                 for status in _statuses(path, verb, operation):
-                    operation["responses"][status] = _problem(status)
+                    operation["responses"][status] = problem(status)
                 if path in _PUBLIC:
                     operation["responses"] = {
                         "200": {"description": "OK"},
@@ -65,6 +67,7 @@ def _statuses(path: str, verb: str, operation: dict[str, Any]) -> Iterator[str]:
         yield "409"
 
 
-def _problem(status: str) -> dict[str, Any]:
+def problem(status: str) -> dict[str, Any]:
+    """A refusal that only some routes know, for `responses={410: problem("410")}`."""
     schema = {"$ref": "#/components/schemas/Problem"}
     return {"description": _REFUSED[status], "content": {"application/problem+json": {"schema": schema}}}

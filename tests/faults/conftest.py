@@ -9,7 +9,7 @@ from tests.support.running import Running, open_platform, open_suite
 from tests.support.senders import Sender
 
 # An offer is repeated after six seconds: long enough for a job, short enough for a test.
-SETTINGS = {"task_seconds": 4, "max_attempts": 60}
+SETTINGS = {"task_seconds": 4, "max_attempts": 60, "job_lease_seconds": 2}
 
 
 @pytest.fixture(scope="session")

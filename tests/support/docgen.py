@@ -9,18 +9,21 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from uuid import UUID
 
+from urllib3 import Timeout
 from werkzeug.test import TestResponse
 
 from docgen_service import bootstrap
 from docgen_service.docgen import Docgen
-from docgen_service.models import Counter, Document, Number, PdfFile
+from docgen_service.models import DocgenBase, PdfFile
 from docgen_service.settings import DocgenSettings
 from docgen_service.use_cases.answer_request import answer_request
+from docgen_service.use_cases.work_on_job import work_on_job
 from shared.contracts.documents import DOCUMENT_KINDS
 from shared.contracts.documents.fields import DocumentModel
 from shared.contracts.messages import DocumentRequest, DocumentsRequested
 from shared.database import transaction, uuid7
 from shared.storage import ObjectStore
+from shared.storage.objects import _client
 from tests.support.papers import EDITION
 from tests.support.stack import Stack
 
@@ -46,7 +49,20 @@ class Desk:
         answer_request(self.docgen, self.send, message)
         return self.answers[-1][1]
 
-    def rows(self, model: type[Document] | type[Number] | type[Counter]) -> list[Any]:
+    def work(self, job_id: str, docgen: Docgen | None = None) -> None:
+        """Works on a job, turn after turn, until it asks for no other."""
+        turns = ["docgen.job.v1"]
+        while turns:
+            work_on_job(docgen or self.docgen, lambda task, *_, **__: turns.append(task), UUID(job_id))
+            turns.pop(0)
+
+    def objects(self, bucket: str) -> list[str]:
+        """The keys of a bucket."""
+        client = _client(self.settings, Timeout(10), 1)
+        name = f"{self.settings.bucket_prefix}-{bucket}"
+        return [str(found.object_name) for found in client.list_objects(name, recursive=True)]
+
+    def rows(self, model: type[DocgenBase]) -> list[Any]:
         with transaction(self.docgen.engine) as session:
             return list(session.query(model).order_by(*model.__table__.primary_key))
 
@@ -91,7 +107,7 @@ class Desk:
 def open_desk(stack: Stack) -> Iterator[Desk]:
     """Docgen on the servers of a test, with a fixed clock."""
     settings = stack.settings(DocgenSettings, "docgen")
-    for bucket in ("documents", "materials", "exchange"):
+    for bucket in ("documents", "materials", "exchange", "results"):
         ObjectStore(settings, bucket).ensure()
     docgen = bootstrap.build(settings, clock=lambda: NOW)
     try:

@@ -7,6 +7,7 @@ from deploy.local.bench import (
     end_to_end,
     intake_requests,
     intake_upload,
+    mail_merge,
     pdf,
     rules_batch,
     rules_single,
@@ -26,4 +27,5 @@ BENCHMARKS: dict[str, Benchmark] = {
     "rules_soak": rules_soak.run,
     "docx": docx_filling.run,
     "pdf": pdf.run,
+    "mail_merge": mail_merge.run,
 }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.contracts.queues import CALLBACKS, QUEUES, TASKS, queue_of, served_by
+from shared.contracts.queues import CALLBACKS, DOCGEN_CALLBACKS, QUEUES, TASKS, queue_of, served_by
 from shared.queue.job import UnknownTask, resolve
 
 
@@ -16,6 +16,8 @@ def test_a_name_that_is_no_task_is_refused(name: str) -> None:
 
 def test_an_answer_never_waits_behind_a_callback() -> None:
     assert served_by("intake") == ("intake", CALLBACKS)
+    assert served_by("docgen") == ("docgen", DOCGEN_CALLBACKS)
     assert queue_of("intake.callback.v1") == CALLBACKS
+    assert queue_of("docgen.callback.v1") == DOCGEN_CALLBACKS
     served = {queue for service in ("intake", "rules", "docgen") for queue in served_by(service)}
     assert served == set(QUEUES) == {queue_of(task) for task in TASKS}

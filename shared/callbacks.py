@@ -2,7 +2,9 @@
 
 import ipaddress
 import json
+import secrets
 import socket
+from base64 import b64encode
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -24,6 +26,11 @@ _SECONDS = httpx.Timeout(10, connect=5)
 
 class CallbackFailed(Exception):
     """The receiving system did not take the message; it is offered again later."""
+
+
+def new_secret() -> str:
+    """A signing secret (签名密钥) as Standard Webhooks writes it; shown once."""
+    return "whsec_" + b64encode(secrets.token_bytes(32)).decode()
 
 
 def resolve(host: str, port: int) -> Sequence[str]:

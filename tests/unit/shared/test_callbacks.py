@@ -7,7 +7,7 @@ import httpx
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from intake_service.callbacks import CallbackFailed, public_address, send
+from shared.callbacks import CallbackFailed, public_address, send
 from shared.problems import Refusal
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
