@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3; do \
   $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,12))' 2>/dev/null && echo $$p && break; done)
 WORKERS ?= 2
 
-.PHONY: demo up test lint bench lock clean
+.PHONY: demo up test lint bench gallery lock clean
 demo: $(VENV)/.ready
 	$(BIN)/artisan local demo
 
@@ -25,6 +25,10 @@ lint: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/artisan local bench $(if $(ONLY),--only $(ONLY))
+
+# Needs LibreOffice and poppler-utils: deploy/system-packages.sh --tests
+gallery: $(VENV)/.ready
+	$(BIN)/artisan local gallery docs
 
 # Needs uv; writes every lock file anew.
 lock:

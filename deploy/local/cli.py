@@ -41,6 +41,16 @@ def demo(output: Path) -> None:
 
 
 @cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path("docs"))
+@click.option("--edition", default="guilin_artisan_2025", show_default=True, help="版本。")
+def gallery(folder: Path, edition: str) -> None:
+    """写出 documents.md 和每种文书的首页图片（需要LibreOffice和poppler-utils，见 deploy/system-packages.sh --tests）。"""
+    from deploy.local.gallery import write_gallery
+
+    click.echo(f"{write_gallery(edition, folder)} 种文书")
+
+
+@cli.command()
 @click.option("--only", metavar="NAME", help="只运行这一项测试。")
 @click.option("--quick", is_flag=True, envvar="ARTISAN_BENCH_QUICK", help="缩小规模，只供试跑。")
 @click.option(
