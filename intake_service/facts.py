@@ -15,7 +15,9 @@ from shared.contracts.verdict import CheckInput
 from shared.regulation import counting
 from shared.regulation.edition import Edition
 
-ATTESTED = ("in_catalogue", "union_member", "on_front_line", "skilled_worker", "public_official")
+OF_MATERIALS = ("public_official", "exercises_power")
+"""What the county union may attest because a material depends on it (公职人员, 行使公权)."""
+ATTESTED = ("in_catalogue", "union_member", "on_front_line", "skilled_worker", *OF_MATERIALS)
 
 
 def check_input(
@@ -36,6 +38,7 @@ def check_input(
         "public_official": content.public_official,
     }
     known: dict[str, Any] = said | attested
+    exercises_power = known.pop("exercises_power", None)
     facts = Facts(
         trade=cycle.trade_name(content.trade),
         named_before=named_before,
@@ -50,7 +53,7 @@ def check_input(
     )
     return CheckInput(
         facts=facts,
-        materials=_materials(content, edition, materials, known["public_official"]),
+        materials=_materials(content, edition, materials, known["public_official"], exercises_power),
         overlay=cycle.overlay,
     )
 
@@ -83,8 +86,9 @@ def _found(row: Finding) -> FoundFact:
 
 
 def _materials(
-    content: Content, edition: Edition, materials: Sequence[Material], public_official: bool | None
-) -> MaterialsFacts:
+    content: Content, edition: Edition, materials: Sequence[Material],
+    public_official: bool | None, exercises_power: bool | None,
+) -> MaterialsFacts:  # fmt: skip
     channel = edition.channels.get(content.channel)
     recommenders = tuple(
         Recommender(qualification=expert.qualification, trade_same=expert.trade_same)
@@ -96,6 +100,7 @@ def _materials(
         consent=content.consent.given if content.consent else None,
         recommenders=recommenders if channel and channel.recommenders else None,
         public_official=public_official,
+        exercises_power=exercises_power,
         claims_awards=_claims_awards(content),
     )
 

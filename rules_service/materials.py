@@ -153,5 +153,5 @@ def _recommended(rule: Recommenders, recommenders: Sequence[Recommender], choice
 def _fits(rule: Recommenders, item: Recommender, choices: Choices) -> bool | None:
     qualified = None if item.qualification is None else item.qualification in rule.qualifications
     same_trade = item.trade_same if rule.same_trade else True
-    wanted = rule.standing.value(choices).get(item.qualification or "") if rule.standing else None
+    wanted = rule.region_tie.value(choices).get(item.qualification or "") if rule.region_tie else None
     return _every([qualified, same_trade, getattr(item, wanted) if wanted else True])

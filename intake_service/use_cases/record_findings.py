@@ -10,7 +10,7 @@ from intake_service.confirmed import classed, mark, with_classes
 from intake_service.content import Content
 from intake_service.domain import UNDER_REVIEW
 from intake_service.dossier import request_check
-from intake_service.facts import ATTESTED
+from intake_service.facts import ATTESTED, OF_MATERIALS
 from intake_service.form_check import class_faults
 from intake_service.guards import refuse_unless
 from intake_service.intake import Intake
@@ -61,7 +61,18 @@ def subjects(edition: Edition) -> dict[str, str]:
     """What the county union may find or attest, and its question."""
     judgements = {leaf.id: leaf.ask.question for leaf in edition.conditions.judgements()}
     asks = edition.conditions.asks
-    return judgements | {name: asks[name].question for name in ATTESTED if name in asks}
+    facts = {name: asks[name].question for name in ATTESTED if name in asks}
+    return judgements | facts | _facts_of_materials(edition)
+
+
+def _facts_of_materials(edition: Edition) -> dict[str, str]:
+    channels = edition.channels
+    wanting = {
+        item.material for each in channels.channels for item in each.requirements if item.when in OF_MATERIALS
+    }
+    labels = "、".join(channels.materials[name] for name in channels.materials if name in wanting)
+    texts = channels.texts.when_unknown
+    return {name: filled(text, label=labels) for name, text in texts.items() if name in OF_MATERIALS}
 
 
 def class_subjects(edition: Edition) -> dict[str, tuple[str, list[str]]]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from rules_service.human_findings import ask
+from rules_service.naming_guard import foremost, in_order, in_the_way, readings_of
 from rules_service.receipts import PLAIN, receipt
-from rules_service.standing import foremost, in_order, readings_of, standing
 from shared.contracts.naming import (
     NamingAnswer,
     NamingDifference,
@@ -28,7 +28,7 @@ def check_naming(
     stages = edition.needed(Stages)
     rule = edition.present(stages.objections)
     choices = chosen(edition, readings_of(stages, rule), given)
-    found = list(standing(stages, rule, facts, as_of, choices))
+    found = list(in_the_way(stages, rule, facts, as_of, choices))
     outcome = foremost(result for result, _ in found)
     differs = tuple(_differences(edition, stages, rule, facts, as_of, choices, outcome))
     naming = stages.naming
@@ -59,7 +59,7 @@ def _differences(
     """Each other outcome once, with the fewest readings that lead to it."""
     seen = {own}
     for changed in changes(edition, choices):
-        found = standing(stages, rule, facts, as_of, {**choices, **changed})
+        found = in_the_way(stages, rule, facts, as_of, {**choices, **changed})
         outcome = foremost(result for result, _ in found)
         if outcome not in seen:
             seen.add(outcome)

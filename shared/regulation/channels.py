@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Condition = Literal["public_official", "exercises_power", "claims_awards"]
 """Facts on which a requirement may depend."""
 
-Standing = Literal["works_in_region", "certified_in_region"]
+RegionTie = Literal["works_in_region", "certified_in_region"]
 """What ties an expert to the region: 在本市工作, 证书在本市核发."""
 
 STAGES: tuple[Stage, ...] = ("submission", "county_review", "forwarding")
@@ -62,7 +62,7 @@ class Recommenders(Quoting):
     at_least: Annotated[int, Field(ge=1)]
     qualifications: Named
     same_trade: bool
-    standing: UnderReading[dict[Name, Standing]] | None = Field(
+    region_tie: UnderReading[dict[Name, RegionTie]] | None = Field(
         None, description="某种资格另须在本市工作或证书在本市核发，随理解；不写的不另要求"
     )
     by: Party

@@ -149,3 +149,16 @@ def test_the_county_unions_own_work_is_not_for_the_sender(desk: Desk) -> None:
         in {event["kind"]: event["actor"] for event in county["history"]}["decided"]
     )
     assert actors["submitted"].endswith(county["decision"]["person"])  # its own clerk, of the same name here
+
+
+def test_the_county_attests_who_is_a_public_official_and_exercises_power(desk: Desk) -> None:
+    told = desk.county.get("/v1/editions/guilin_artisan_2025/findings").json
+    questions = {item["subject"]: item["question"] for item in told}
+    assert "公职人员" in questions["public_official"] and "纪检监察部门" in questions["exercises_power"]
+    id = desk.sender.submitted(application(public_official=None))
+    desk.judge()
+    answer = desk.county.post(f"/v1/applications/{id}/findings", found("public_official", "exercises_power"))
+    assert answer.status_code == 202, answer.text
+    asked = desk.question()
+    assert asked.facts.public_official and asked.materials.public_official and asked.materials.exercises_power
+    assert "exercises_power" not in asked.facts.findings

@@ -22,7 +22,7 @@ _WEIGHT: tuple[NamingResult, ...] = (
 """What goes before what, if several things stand in the way."""
 
 
-Standing = Iterator[tuple[NamingResult, NamingReason]]
+InTheWay = Iterator[tuple[NamingResult, NamingReason]]
 
 
 def readings_of(stages: Stages, rule: Objections) -> list[str]:
@@ -31,7 +31,9 @@ def readings_of(stages: Stages, rule: Objections) -> list[str]:
     return [parameter.reading for part in rules for _, parameter in under_readings(part)]
 
 
-def standing(stages: Stages, rule: Objections, facts: NamingFacts, as_of: date, choices: Choices) -> Standing:
+def in_the_way(
+    stages: Stages, rule: Objections, facts: NamingFacts, as_of: date, choices: Choices
+) -> InTheWay:
     """Each thing that stands in the way, or that nothing does."""
     texts, publicity = stages.naming.texts, stages.publicity or stages.naming
     effects = _effects(rule, facts, choices)
