@@ -59,7 +59,10 @@ def record_findings(
 
 def subjects(edition: Edition) -> dict[str, str]:
     """What the county union may find or attest, and its question."""
-    judgements = {leaf.id: leaf.ask.question for leaf in edition.conditions.judgements()}
+    judgements = {
+        leaf.id: filled(leaf.ask.question, label=leaf.label, number="")
+        for leaf in edition.conditions.judgements()
+    }
     asks = edition.conditions.asks
     facts = {name: asks[name].question for name in ATTESTED if name in asks}
     return judgements | facts | _facts_of_materials(edition)

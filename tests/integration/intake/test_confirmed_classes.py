@@ -106,6 +106,7 @@ def test_what_may_be_confirmed_is_told_with_its_answers(desk: Desk) -> None:
     told = desk.county.get("/v1/editions/guilin_artisan_2025/findings").json
     answers = {item["subject"]: item.get("answers") for item in told}
     assert answers["good_conduct"] is None
+    assert not [item["question"] for item in told if "{" in item["question"]]
     assert {NATIONAL, "其他"} < set(answers["contests[n].contest_class"])
 
 
