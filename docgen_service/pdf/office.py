@@ -145,7 +145,7 @@ class Office:
             try:
                 job = self._jobs.get(timeout=self._setup.idle_seconds)
             except queue.Empty:
-                keeper.try_out()
+                _try_out(keeper)
                 continue
             if job is None:
                 keeper.end()
@@ -157,12 +157,23 @@ class Office:
 
 
 def _finish(keeper: Keeper, job: _Job) -> None:
+    """Whatever happens, the one who waits is told, and the thread goes on to the next."""
     try:
         job.pdf.set_result(keeper.convert(job.docx, job.seconds))
+    except Refusal as refusal:
+        job.pdf.set_exception(refusal)
     except Exception as error:
-        if not isinstance(error, Refusal):
-            _log.error("pdf keeper failed", error=failure(error))
+        _log.error("pdf keeper failed", error=failure(error))
+        keeper.end()
         job.pdf.set_exception(error)
+
+
+def _try_out(keeper: Keeper) -> None:
+    try:
+        keeper.try_out()
+    except Exception as error:
+        _log.error("pdf keeper failed", error=failure(error))
+        keeper.end()
 
 
 def _not_installed() -> Refusal:
