@@ -13,6 +13,7 @@ from intake_service.models import Application
 from shared.contracts.verdict import CheckInput
 from shared.database import transaction
 from tests.support.books import assert_answered, assert_numbers_whole, assert_registers_agree
+from tests.support.pdf import libreoffice, text_of
 from tests.support.played import Played
 from tests.support.running import Running
 
@@ -51,6 +52,15 @@ def test_a_document_is_the_same_from_intake_from_docgen_and_in_the_store(played:
         assert hashlib.sha256(through_intake).hexdigest() == shown["sha256"] == registered["sha256"]
         assert (shown["state"], shown["number"]) == (registered["state"], registered["number"])
         assert through_intake in stored.values()
+
+
+def test_a_paper_of_an_application_can_be_had_as_pdf_from_the_running_service(played: Played) -> None:
+    libreoffice()
+    docgen = played.service("docgen", "office")
+    slip = next(shown for _, found in played.applications for shown in found["documents"] if shown["number"])
+    pdf = docgen.ask("GET", f"/documents/{slip['id']}/content?format=pdf").content
+    assert slip["number"] in text_of(pdf)
+    assert docgen.ask("GET", f"/documents/{slip['id']}/content?format=pdf").content == pdf
 
 
 def test_nothing_is_sealed_any_more_when_all_has_been_answered(played: Played) -> None:
