@@ -30,7 +30,7 @@ bench: $(VENV)/.ready
 gallery: $(VENV)/.ready
 	$(BIN)/artisan local gallery docs
 
-# Needs uv; writes every lock file anew.
+# Needs uv and npm; writes every lock file anew.
 lock:
 	requirements/lock.sh
 

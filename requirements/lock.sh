@@ -11,3 +11,5 @@ for service in intake rules docgen; do
   "${compile[@]}" --extra "$service" --constraint requirements/dev.lock \
     --output-file "requirements/$service.lock" pyproject.toml
 done
+# The rivals from npm of the benchmark `docx`; no registry's address is written down.
+(cd deploy/local/bench/peers && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund)
