@@ -27,6 +27,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "joined": wording.joined,
     "quoted": wording.quoted,
     "sentence": wording.sentence,
+    "fitted": wording.fitted,
     "ticked": wording.ticked,
     "years_and_months": wording.years_and_months,
     "yuan": money.yuan,

@@ -13,6 +13,8 @@ _STANDINGS = {"named": "正式", "reserve": "后备"}
 _MEDAL = {"eligible": "符合条件", "not_eligible": "不符合条件", "undetermined": "待认定"}
 _NUMBER_STATES = {"used": "已用", "voided": "作废", "reserved": "预留", "gap": "空号"}
 _ORIGINS = {"series": "本序列", "office_system": "办公系统"}
+# Characters of 22 pt on a line of 156 mm.
+_TITLE_LINE = 20
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -126,6 +128,11 @@ def sentence(value: str | Blank) -> str:
     """Ends with one full stop, whatever it ended with."""
     text = printed_blank(value) if isinstance(value, Blank) else value
     return text if text.endswith(("。", "！", "？")) or not text else text.rstrip("；;，,.") + "。"
+
+
+def fitted(name: str, others: int) -> str:
+    """A name (姓名) in a title with so many other characters: the line ends after it unless all 20 fit on one."""
+    return name if len(name) + others <= _TITLE_LINE else f"{name}\n"
 
 
 def is_blank(value: object) -> bool:

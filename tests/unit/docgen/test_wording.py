@@ -93,3 +93,12 @@ def test_codes_have_their_words() -> None:
     assert [wording.number_origin(code) for code in ("series", "office_system", None)] == [
         "本序列", "办公系统", "/",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"), [("样例甲", "样例甲"), ("甲" * 9, "甲" * 9), ("甲" * 10, "甲" * 10 + "\n")]
+)
+def test_the_line_of_a_title_ends_after_a_name_that_leaves_no_room_for_the_rest(
+    name: str, printed: str
+) -> None:
+    assert wording.fitted(name, 11) == printed
