@@ -24,8 +24,8 @@ def history(principal: Principal, events: Sequence[Event]) -> list[dict[str, Any
 
 
 def is_sent(kind: str, state: str) -> bool:
-    """Whether a document is the sender's to see: what was issued, and the form that it must sign."""
-    return state == "issued" or kind in SHOWN_AS_DRAFT
+    """Whether a document is the sender's to see: what was issued, voided since or not, and the form that it signs."""
+    return state in {"issued", "void"} or kind in SHOWN_AS_DRAFT
 
 
 def instant(value: datetime | None) -> str | None:

@@ -22,17 +22,24 @@ Action = Literal["draft", "issue", "void"]
 
 @dataclass(frozen=True)
 class Paper:
-    """One document to ask for; without data only where it is to be voided."""
+    """One document to ask for; without data, but with a reason, where it is to be voided.
+
+    `id` only where a version may have several of its kind: a notice that was voided is drafted anew.
+    """
 
     kind: str
     action: Action
     data: DocumentModel | None
     reason: str | None = None
+    id: UUID | None = None
 
 
-def document_id(application: Application, kind: str, version: int) -> UUID:
-    """The id of a version's document: the same for every repeat, so that it is made once."""
-    return uuid5(application.id, f"{kind}/{version}")
+def document_id(application: Application, kind: str, version: int, voided: int = 0) -> UUID:
+    """The id of a version's document: the same for every repeat, so that it is made once.
+
+    `voided`: how many of this kind and version were issued and voided before it.
+    """
+    return uuid5(application.id, f"{kind}/{version}" + (f"/{voided}" if voided else ""))
 
 
 def ask_rules(
@@ -59,7 +66,7 @@ def ask_docgen(
     intake: Intake, session: Session, row: Application, organ: str, papers: Iterable[Paper], trace_id: str
 ) -> None:
     """Asks for documents of this version; one message for all of them."""
-    wanted = {document_id(row, paper.kind, row.version): paper for paper in papers}
+    wanted = {paper.id or document_id(row, paper.kind, row.version): paper for paper in papers}
     if not wanted:
         return
     message_id = uuid7()

@@ -196,7 +196,7 @@ def _shown(principal: Principal, row: Application, last: Version | None) -> Appl
 
 
 def _may_see(principal: Principal, item: Notice) -> bool:
-    return principal.role != "posting_system" or item.state == "issued"
+    return principal.role != "posting_system" or item.state in {"issued", "void"}
 
 
 def _result(principal: Principal, result: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from intake_service.api.inputs import (
     NoticeIn,
     NoticePath,
     OpinionIn,
+    Reason,
     SeenIn,
 )
 from intake_service.api.outputs import MaterialOut, NoticeOut, SummaryOut
@@ -22,6 +23,7 @@ from intake_service.use_cases.decide import Decided, decide
 from intake_service.use_cases.issue_notice import issue_notice
 from intake_service.use_cases.record_findings import Found, record_findings
 from intake_service.use_cases.record_review import Opinion, Seen, note_material, record_opinion
+from intake_service.use_cases.void_notice import void_notice
 from shared.web import principal, requires, trace_id
 
 api = APIBlueprint(
@@ -79,6 +81,14 @@ def change(path: NoticePath, body: NoticeIn) -> tuple[Response, int]:
 def issue(path: NoticePath) -> tuple[Response, int]:
     """补正通知书发出后即开放补正；不符合条件告知书须在集体研究决定之后发出。"""
     notice = issue_notice(intake(), principal(), path.application_id, path.notice_id, trace_id())
+    return jsonify(views.notice(notice)), 202
+
+
+@api.post("/notices/<uuid:notice_id>/void", summary="作废已发出的通知书", responses={202: NoticeOut})
+@requires("county_union")
+def void(path: NoticePath, body: Reason) -> tuple[Response, int]:
+    """写明原因；返回按原文另拟的草稿，可修改后再发出。作废补正通知书即收回补正，未提交的修改和扫描件一并删除。"""
+    notice = void_notice(intake(), principal(), path.application_id, path.notice_id, body.reason, trace_id())
     return jsonify(views.notice(notice)), 202
 
 

@@ -16,8 +16,8 @@ from intake_service.form_check import ANNEX
 from intake_service.guards import refuse_unless
 from intake_service.intake import Intake
 from intake_service.models import Application, Decision, Notice
-from intake_service.notices import CORRECTION, INELIGIBILITY, new_notice, paper
-from intake_service.requests import ask_docgen, document_id
+from intake_service.notices import CORRECTION, INELIGIBILITY, current_notice, new_notice, paper
+from intake_service.requests import ask_docgen
 from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import FieldError, Refusal, field_refusal
@@ -45,10 +45,9 @@ def draft_correction(
     with transaction(intake.engine) as session:
         row = repository.application(session, principal, application_id, for_update=True)
         refuse_unless(row, _CORRECTABLE, "拟补正通知")
-        notice = session.get(Notice, document_id(row, CORRECTION, row.version))
+        notice = current_notice(session, row, CORRECTION)
         if notice is None:
-            notice = new_notice(row, CORRECTION, [], {})
-            session.add(notice)
+            notice = new_notice(session, row, CORRECTION, [], {})
         elif notice.state != "obsolete":
             raise Refusal(409, "notice_exists", "本次提交已有补正通知书，请修改原有的草稿。")
         notice.state = "draft"

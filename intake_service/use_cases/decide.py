@@ -13,9 +13,9 @@ from intake_service.domain import UNDER_REVIEW, Opened, State
 from intake_service.dossier import open_dossier
 from intake_service.guards import refuse_unless
 from intake_service.intake import Intake
-from intake_service.models import Application, Decision, Notice
-from intake_service.notices import INELIGIBILITY, new_notice, paper
-from intake_service.requests import ask_docgen, document_id, tell_sender
+from intake_service.models import Application, Decision
+from intake_service.notices import INELIGIBILITY, current_notice, new_notice, paper
+from intake_service.requests import ask_docgen, tell_sender
 from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import Refusal, field_refusal
@@ -82,10 +82,7 @@ def _draft_notice(
     intake: Intake, session: Session, row: Application, decision: Decision, decided: Decided, trace_id: str
 ) -> None:
     dossier = open_dossier(intake, session, row)
-    notice = session.get(Notice, document_id(row, INELIGIBILITY, row.version))
-    if notice is None:
-        notice = new_notice(row, INELIGIBILITY, [], {})
-        session.add(notice)
+    notice = current_notice(session, row, INELIGIBILITY) or new_notice(session, row, INELIGIBILITY, [], {})
     obsolete, notice.state = notice.state == "obsolete", "draft"
     notice.items = list(decided.grounds) or ([] if obsolete else notice.items)
     if not notice.items:

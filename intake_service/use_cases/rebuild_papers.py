@@ -27,12 +27,17 @@ def rebuild_papers(
 ) -> None:
     """Asks for what is still wanted of a failed message; for nothing, where all of it is overtaken:
 
-    by a withdrawal, by the next submission, or by a later request for the same document.
+    by a withdrawal (which leaves what is void so), by the next submission, or by a later request for the document.
     """
-    if application.state == State.WITHDRAWN or failed.payload["version"] != application.version:
+    if failed.payload["version"] != application.version:
         return
+    ended = application.state == State.WITHDRAWN
     wanted = [DocumentRequest.model_validate(item) for item in failed.payload["documents"]]
-    latest = [item for item in wanted if not asked_later(session, failed, str(item.document_id))]
+    latest = [
+        item
+        for item in wanted
+        if not asked_later(session, failed, str(item.document_id)) and (not ended or item.action == "void")
+    ]
     if latest:
         dossier = open_dossier(intake, session, application)
         papers_again = [again for item in latest for again in _again(session, dossier, item)]
@@ -57,6 +62,8 @@ def _again(session: Session, dossier: Dossier, wanted: DocumentRequest) -> Itera
         yield Paper(wanted.kind, "issue", papers.receipt_slip(dossier))
     elif wanted.kind == ANNEX:
         yield Paper(wanted.kind, "draft", papers.annex_1(dossier))
+    elif wanted.action == "void":
+        yield Paper(wanted.kind, "void", None, wanted.reason, wanted.document_id)
     elif notice is not None and notice.state in _ACTIONS:
         decision = session.get(Decision, dossier.application.id)
         yield paper(dossier, notice, decision, _ACTIONS[notice.state])

@@ -8,9 +8,9 @@ from intake_service.dossier import open_dossier
 from intake_service.form_check import ANNEX
 from intake_service.intake import Intake
 from intake_service.models import Application, Notice
-from intake_service.notices import CORRECTION, INELIGIBILITY, new_notice
+from intake_service.notices import CORRECTION, INELIGIBILITY, current_notice, new_notice, paper
 from intake_service.papers import Dossier
-from intake_service.requests import Paper, ask_docgen, document_id, tell_sender
+from intake_service.requests import Paper, ask_docgen, tell_sender
 from shared.contracts.messages import ApplicationChecked, SealedRef
 from shared.contracts.verdict import CheckResult
 from shared.database import transaction
@@ -48,8 +48,8 @@ def _apply(intake: Intake, session: Session, row: Application, result: CheckResu
     dossier = open_dossier(intake, session, row, result)
     if row.state == State.ACCEPTED != before:  # once in a version: nothing leads back from here
         # Messages of their own: whatever is wrong with the form's photo, the receipt goes out.
-        for paper in _of_acceptance(dossier):
-            ask_docgen(intake, session, row, dossier.organ, [paper], trace_id)
+        for one in _of_acceptance(dossier):
+            ask_docgen(intake, session, row, dossier.organ, [one], trace_id)
     ask_docgen(intake, session, row, dossier.organ, _correction(session, dossier, before, earlier), trace_id)
     ask_docgen(intake, session, row, dossier.organ, _ineligibility(session, dossier, earlier), trace_id)
     tell_sender(intake, session, row, "application.checked", trace_id)
@@ -71,19 +71,18 @@ def _correction(
     What the county union has changed in a draft stays, whatever rules find meanwhile.
     """
     row, result = dossier.application, dossier.result
-    notice = session.get(Notice, document_id(row, CORRECTION, row.version))
+    notice = current_notice(session, row, CORRECTION)
     if row.state != State.INCOMPLETE:
         if notice is not None and notice.state == "draft" and before is State.INCOMPLETE:
             notice.state = "obsolete"
         return []
     items, opens = papers.correction_items(result), papers.correction_opens(result)
     if notice is None:
-        notice = new_notice(row, CORRECTION, items, opens)
-        session.add(notice)
+        notice = new_notice(session, row, CORRECTION, items, opens)
     elif notice.items == items or not _as_drafted(notice, earlier):
         return []
     notice.items, notice.opens = items, opens
-    return [Paper(CORRECTION, "draft", papers.correction_notice(dossier, notice))]
+    return [paper(dossier, notice, None, "draft")]
 
 
 def _as_drafted(notice: Notice, earlier: CheckResult | None) -> bool:
@@ -99,16 +98,15 @@ def _ineligibility(session: Session, dossier: Dossier, earlier: CheckResult | No
     While rules find what they found before, the draft stays as the county union has changed it.
     """
     row = dossier.application
-    notice = session.get(Notice, document_id(row, INELIGIBILITY, row.version))
+    notice = current_notice(session, row, INELIGIBILITY)
     if row.verdict != "not_eligible":
         if notice is not None:
             notice.state = "obsolete"
         return []
     if notice is None:
-        notice = new_notice(row, INELIGIBILITY, [], {})
-        session.add(notice)
+        notice = new_notice(session, row, INELIGIBILITY, [], {})
     failed = papers.failed_conditions(dossier.result)
     if notice.state == "draft" and earlier and papers.failed_conditions(earlier) == failed:
         return []
     notice.state, notice.items = "draft", failed
-    return [Paper(INELIGIBILITY, "draft", papers.ineligibility_notice(dossier, notice, None))]
+    return [paper(dossier, notice, None, "draft")]
