@@ -4,6 +4,7 @@ A number is reserved in a short transaction, the paper is printed and stored, an
 nobody who takes the next one waits for an upload. A crash in between leaves a reservation that the retry finds.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,6 +83,14 @@ def last_of(session: Session, scope: Scope) -> int:
 def reserved_for(session: Session, document_id: UUID) -> Number | None:
     """The number that waits for a document."""
     return session.scalar(select(Number).where(Number.reserved_for == document_id).with_for_update())
+
+
+def reserved_for_all(session: Session, document_ids: Sequence[UUID]) -> dict[UUID, Number]:
+    """The numbers that wait for several documents, by document."""
+    statement = (
+        select(Number).where(Number.reserved_for.in_(document_ids)).order_by(Number.id).with_for_update()
+    )
+    return {row.reserved_for: row for row in session.scalars(statement) if row.reserved_for}
 
 
 def bind(session: Session, scope: Scope, text: str, document_id: UUID, now: datetime, by: str) -> Number:

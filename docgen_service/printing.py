@@ -68,6 +68,7 @@ def _reserve(docgen: Docgen, session: Session, wanted: Sequence[Wanted]) -> None
     """The number that was chosen, or that waits for the document since a crash, or the next ones in a run."""
     without: dict[tuple[Any, ...], tuple[Scope, list[UUID]]] = {}
     now, by = docgen.clock(), wanted[0].order.requested_by if wanted else ""
+    waiting = numbering.reserved_for_all(session, [item.order.document_id for item in wanted])
     for item in wanted:
         order, published = item.order, item.content.published
         if published.series is None:
@@ -77,7 +78,7 @@ def _reserve(docgen: Docgen, session: Session, wanted: Sequence[Wanted]) -> None
         scope = Scope(published.edition.id, published.series, order.year, order.organ_code)
         if order.number:
             numbering.bind(session, scope, order.number, order.document_id, now, by)
-        elif numbering.reserved_for(session, order.document_id) is None:
+        elif order.document_id not in waiting:
             _, documents = without.setdefault(tuple(scope.columns.values()), (scope, []))
             documents.append(order.document_id)
     for scope, documents in without.values():
@@ -87,9 +88,10 @@ def _reserve(docgen: Docgen, session: Session, wanted: Sequence[Wanted]) -> None
 def _issue_with_numbers(
     docgen: Docgen, session: Session, held: Held, wanted: Sequence[Wanted]
 ) -> list[Document]:
-    today, papers, numbers = docgen.today(), [], {}
+    today, papers = docgen.today(), []
+    numbers = numbering.reserved_for_all(session, [item.order.document_id for item in wanted])
     for item in wanted:
-        number = numbering.reserved_for(session, item.order.document_id)
+        number = numbers.get(item.order.document_id)
         if number is None and item.content.published.series:
             raise Refusal(409, "number_released", "为这份文书预留的编号刚刚被作废，请重新签发。")
         text = number.number if number else None
@@ -98,8 +100,6 @@ def _issue_with_numbers(
             "state": State.ISSUED, "number": text, "issued_on": today, "issued_by": item.order.requested_by,
         }  # fmt: skip
         papers.append(printed(held, item, imprint, state))
-        if number:
-            numbers[item.order.document_id] = number
     rows = enter_all(docgen, session, held, papers)
     session.flush()
     for document_id, number in numbers.items():
@@ -143,9 +143,7 @@ def _nothing_to_do(row: Document, order: Order, wanted: State, content: Content 
 
 
 def _hold(session: Session, wanted: Sequence[Wanted]) -> Held:
-    """The documents under their locks, taken in one order by everybody: nobody waits for one who waits for him."""
-    ids = sorted(item.order.document_id for item in wanted)
-    return {document_id: row for document_id in ids if (row := repository.hold(session, document_id))}
+    return repository.hold_all(session, [item.order.document_id for item in wanted])
 
 
 def _done(held: Held, item: Wanted, state: State) -> bool:

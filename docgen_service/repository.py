@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, func, select, true, tuple_
+from sqlalchemy import ColumnElement, false, func, select, text, true, tuple_
 from sqlalchemy.orm import Session
 
 from docgen_service.models import Document, PdfFile
 from shared.auth import Principal
 from shared.problems import Refusal, field_refusal
+
+_HOLD_ALL = text(
+    "select pg_advisory_xact_lock(key) from"
+    " (select hashtextextended(id, 0) as key from unnest(cast(:ids as text[])) as id order by key) as ordered"
+)
 
 
 def visible_to(principal: Principal) -> ColumnElement[bool]:
@@ -69,6 +74,13 @@ def hold_pdf(session: Session, document_id: UUID, revision: int) -> PdfFile | No
     return pdf_file(session, document_id, revision)
 
 
+def hold_all(session: Session, document_ids: Sequence[UUID]) -> dict[UUID, Document]:
+    """Those of several documents that are there, all under their locks, taken in one order by everybody."""
+    session.execute(_HOLD_ALL, {"ids": [str(one) for one in document_ids]})
+    found = select(Document).where(Document.id.in_(document_ids)).order_by(Document.id).with_for_update()
+    return {row.id: row for row in session.scalars(found)}
+
+
 def alone(session: Session, what: str) -> None:
     """Until the transaction ends nobody else does the same."""
     session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))
@@ -94,8 +106,8 @@ def _older(position: tuple[datetime, UUID]) -> ColumnElement[bool]:
 
 
 def _cursor(row: Document) -> str:
-    text = f"{row.created_at.isoformat()}|{row.id}"
-    return base64.urlsafe_b64encode(text.encode()).decode()
+    position = f"{row.created_at.isoformat()}|{row.id}"
+    return base64.urlsafe_b64encode(position.encode()).decode()
 
 
 def _position(cursor: str) -> tuple[datetime, UUID]:

@@ -146,10 +146,10 @@ def _value(column: Column, cell: Any) -> Any:
     if kind == "e":
         raise CellFault("cell_error", "这一格是Excel的错误值，请改正。")
     if value is None or (isinstance(value, str) and not value.strip()):
-        if column.many:
-            return []
         if column.optional:
             return None
+        if column.many:
+            return []
         hint = "；有意留空的请写“无”“/”或“（手填）”" if column.blank else ""
         raise CellFault("cell_empty", f"没有填写{hint}。")
     if not isinstance(value, str | int | float | bool | datetime | date):

@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 from uuid import UUID
 
+from docgen_service.by_edition import with_edition_data
 from docgen_service.content import Content, read_for, refuse_unfinished
 from docgen_service.rendering.shelf import Published
 from docgen_service.sheets.cells import read_cell, written
@@ -15,6 +16,7 @@ from docgen_service.sheets.reader import open_sheet
 from docgen_service.specimens import read_specimens
 from docgen_service.use_cases.create_document import refuse_foreign_photo
 from shared.auth import Principal
+from shared.contracts.documents import DOCUMENT_KINDS
 from shared.problems import FieldError, Refusal
 
 _ID, _NAME = "身份证号", "姓名"
@@ -38,11 +40,6 @@ class EntryCheck:
     issue: bool
     same_names_differ: bool
     seen: dict[bytes, str] = field(default_factory=dict)
-
-    def columns(self) -> tuple[Column, ...]:
-        from shared.contracts.documents import DOCUMENT_KINDS
-
-        return columns_of(DOCUMENT_KINDS[self.published.definition.kind])
 
     def faults(self, data: dict[str, Any]) -> list[FieldError]:
         """What is wrong with the data of one document, by the path of the field."""
@@ -90,7 +87,7 @@ def checked_entries(
     check: EntryCheck, entries: list[dict[str, Any]], common: dict[str, Any]
 ) -> Iterator[Item]:
     """Entries given as JSON; `entries.3.data.name` is the place of a fault."""
-    columns = check.columns()
+    columns = sheet_columns(check.published)
     for index, entry in enumerate(entries):
         data, place = common | entry["data"], f"entries.{index}"
         both = [FieldError(f"{place}.data.{name}", "given_twice", "这一栏已在common中统一给出，请删去其中之一。")
@@ -106,7 +103,7 @@ def checked_entries(
 
 def checked_rows(check: EntryCheck, file: BinaryIO, common: dict[str, Any]) -> Iterator[Item]:
     """The rows of an uploaded sheet; `B3` is the place of a fault."""
-    columns = check.columns()
+    columns = sheet_columns(check.published)
     sheet = open_sheet(file, columns, common)
     if sheet.faults:
         yield Item({}, None, tuple(sheet.faults))
@@ -123,6 +120,15 @@ def checked_rows(check: EntryCheck, file: BinaryIO, common: dict[str, Any]) -> I
         if not faults and (twice := check.twice(f"第{row.number}行", data, columns)):
             faults = [FieldError(str(row.number), twice.code, f"第{row.number}行{twice.message}")]
         yield Item(data, None, tuple(faults))
+
+
+def sheet_columns(published: Published) -> tuple[Column, ...]:
+    """The columns of a kind; what the edition says by itself need not stand in the sheet."""
+    stated = with_edition_data(published.edition, published.definition, {})
+    return tuple(
+        replace(column, optional=True) if column.path[0] in stated else column
+        for column in columns_of(DOCUMENT_KINDS[published.definition.kind])
+    )
 
 
 def example_of(published: Published) -> dict[str, Any]:

@@ -11,11 +11,10 @@ from docgen_service.docgen import Docgen
 from docgen_service.domain import JobState
 from docgen_service.models import Job
 from docgen_service.sheets.blank import blank_sheet
-from docgen_service.sheets.columns import columns_of
-from docgen_service.use_cases.check_entries import example_of
+from docgen_service.sheets.columns import value_at
+from docgen_service.use_cases.check_entries import example_of, sheet_columns
 from docgen_service.use_cases.end_job import end_job, tidy_job
 from shared.auth import Principal
-from shared.contracts.documents import DOCUMENT_KINDS
 from shared.database import transaction
 from shared.problems import Refusal
 from shared.storage import ObjectMissing
@@ -90,8 +89,14 @@ def result_of(docgen: Docgen, job: Job, output: str) -> dict[str, Any]:
 def empty_sheet(docgen: Docgen, edition: str, kind: str) -> tuple[str, bytes]:
     """The empty Excel sheet of a kind (空表) with one filled example row, and its title."""
     published = docgen.shelf.get(edition, kind)
-    columns, title = columns_of(DOCUMENT_KINDS[kind]), published.definition.title
-    return title, blank_sheet(title, columns, example_of(published))
+    title, example = published.definition.title, example_of(published)
+    # What may be left out and is left out in the example would only be one more column to fill in.
+    columns = [
+        column
+        for column in sheet_columns(published)
+        if not column.optional or value_at(example, column.path) is not None
+    ]
+    return title, blank_sheet(title, columns, example)
 
 
 def _job(session: Session, principal: Principal, job_id: UUID, hold: bool = False) -> Job:

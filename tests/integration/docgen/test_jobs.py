@@ -308,3 +308,21 @@ def test_results_are_kept_for_a_week(call: Call, desk: Desk) -> None:
         desk.docgen.results.delete(key)
     gone = call("GET", f"/v1/jobs/{id_}/result")
     assert (gone.status_code, gone.json["code"]) == (410, "result_expired")
+
+
+def test_certificates_of_the_city_need_only_what_the_edition_does_not_say(call: Call, desk: Desk) -> None:
+    empty = load_workbook(io.BytesIO(call("GET", f"/v1/kinds/certificate/sheet?edition={EDITION}").data))
+    assert [cell.value for cell in empty.worksheets[0][1]] == [
+        "姓名", "命名年度", "命名通报的发文字号", "命名通报的成文日期",
+    ]  # fmt: skip
+    empty.worksheets[0]["A2"] = "样例1"
+    target = io.BytesIO()
+    empty.save(target)
+    changes = {"kind": "certificate", "organ_code": "450300", "action": "issue"}
+    assert upload(call, target.getvalue(), **changes).json["code"] == "organ_not_allowed"
+    target.seek(0)
+    id_ = upload(call, target.getvalue(), "office", **changes).json["id"]
+    desk.work(id_)
+    ((name, file),) = unzipped(call, id_, "office").items()
+    assert desk.rows(Number)[0].number in name
+    assert "样例1同志：" in words(file)
