@@ -16,8 +16,10 @@ from docgen_service.docgen import Docgen
 from docgen_service.domain import latest
 from docgen_service.models import Document
 from docgen_service.rendering.context import Imprint, context_of
+from shared.contracts.documents.fields import BY_HAND
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UNNUMBERED = Imprint(number=BY_HAND, issued_on=BY_HAND, draft=True)
 Held = dict[UUID, Document]
 _AT_ONCE = 4  # uploads under way for one run of documents
 

@@ -9,11 +9,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from docgen_service.api.schemas import CORRECTION, Code, Kind, OrganCode
 from docgen_service.models import Job
+from shared.contracts.documents.fields import Text, TextOrBlank
 
 JobStateName = Literal["queued", "running", "done", "failed", "cancelled"]
-Output = Literal["zip", "pack"]
-Outputs = Annotated[list[Output], Field(min_length=1, max_length=2)]
-_OUTPUTS = "zip 逐份的Word文件打成一个压缩包；pack 合订成一个Word文件（份数有限）"
+Output = Literal["zip", "pack", "pdf"]
+Outputs = Annotated[list[Output], Field(min_length=1, max_length=3)]
+_OUTPUTS = "zip 逐份的Word文件打成一个压缩包；pack 合订成一个Word文件；pdf 合订成一个PDF（后两种份数有限）"
 _ACTION = "draft 拟稿；issue 签发（逐份取编号）"
 _SAME = "确认名单中的同名者是不同的人（没有身份证号一栏时）"
 _BASE = {"edition": "guilin_artisan_2025", "kind": "correction_notice", "organ_code": "450302"}
@@ -26,7 +27,8 @@ _NEW_JOB: dict[str, Any] = {
 }  # fmt: skip
 _NEW_COLLECTION: dict[str, Any] = {
     "edition": "guilin_artisan_2025", "organ_code": "450302",
-    "documents": ["0198f3a2-7c11-7e0e-9d6f-3a1f0c2b7d44"],
+    "documents": ["0198f3a2-7c11-7e0e-9d6f-3a1f0c2b7d44"], "outputs": ["pdf"], "sets": 3,
+    "cover": {"about": "样例甲“桂林工匠”申报材料", "reference": "2026-450302-0001"},
 }  # fmt: skip
 _JOB: dict[str, Any] = {
     "id": "0198f3a2-7c11-5e0e-9d6f-3a1f0c2b7d44", **_BASE, "action": "issue", "outputs": ["zip"],
@@ -90,16 +92,23 @@ class NewSheetJob(_In):
     kind: Kind = Field(description="文书种类")
     organ_code: OrganCode = Field(description="发出文书的机关代码")
     action: Literal["draft", "issue"] = Field(description=_ACTION)
-    outputs: Annotated[str, Field(pattern=r"^(zip|pack|zip,pack|pack,zip)$")] = Field(
-        "zip", description=f"{_OUTPUTS}；两种都要写作 zip,pack"
+    outputs: Annotated[str, Field(pattern=r"^(zip|pack|pdf)(,(zip|pack|pdf)){0,2}$")] = Field(
+        "zip", description=f"{_OUTPUTS}；几种都要的写作 zip,pdf"
     )
     common: dict[str, Any] = Field(default_factory=dict, description="各份相同的栏目，写成JSON")
     same_names_differ: bool = Field(False, description=_SAME)
     sheet: FileStorage = Field(description="数据表（.xlsx），空表见 GET /v1/kinds/{kind}/sheet")
 
 
+class CoverIn(_In):
+    """成套材料封面清单：所含文书和页数由系统写出"""
+
+    about: Text = Field(description="事由，如“某某‘桂林工匠’申报材料”")
+    reference: TextOrBlank = Field(description='申报编号或年度；留空写作{"blank": "by_hand"}')
+
+
 class NewCollection(_In):
-    """把已有的文书打成一个压缩包"""
+    """把已有的文书打成一个压缩包，或合订成一个PDF（一式几份、带封面清单）"""
 
     model_config = ConfigDict(
         extra="forbid", hide_input_in_errors=True, json_schema_extra={"example": _NEW_COLLECTION}
@@ -108,6 +117,11 @@ class NewCollection(_In):
     edition: Code = Field(description="版本")
     organ_code: OrganCode = Field(description="机关代码：本县（市、区），或本市（办公室）")
     documents: Annotated[list[UUID], Field(min_length=1, max_length=10_000)] = Field(description="文书的id")
+    outputs: Annotated[list[Literal["zip", "pdf"]], Field(min_length=1, max_length=2)] = Field(
+        ["zip"], description="zip 打成一个压缩包；pdf 合订成一个PDF（份数有限）"
+    )
+    sets: int = Field(1, ge=1, le=20, description="PDF一式几份，如办法要求的3份：整套依次重复")
+    cover: CoverIn | None = Field(None, description="PDF最前的封面清单；不要的不填")
 
 
 class JobsQuery(_In):

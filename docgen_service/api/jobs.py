@@ -25,7 +25,13 @@ from docgen_service.api.parsing import docgen, given
 from docgen_service.models import Job
 from docgen_service.sheets.blank import XLSX
 from docgen_service.sheets.guard import MAX_BYTES
-from docgen_service.use_cases.order_job import JobOrder, job_from_entries, job_from_sheet, job_of_documents
+from docgen_service.use_cases.order_job import (
+    JobOrder,
+    Print,
+    job_from_entries,
+    job_from_sheet,
+    job_of_documents,
+)
 from docgen_service.use_cases.read_jobs import cancel_job, empty_sheet, find_job, list_jobs, open_result
 from docgen_service.use_cases.share_link import Shared, link_to_result, result_name
 from shared.web import FILE, idempotency_key, principal, requires
@@ -79,12 +85,14 @@ def create_from_sheet(form: NewSheetJob) -> tuple[Response, int]:
     return _accepted(job_from_sheet(docgen(), principal(), idempotency_key(), order, stream))
 
 
-@api.post("/jobs/collections", summary="打包下载已有文书", responses={202: JobOut})
+@api.post("/jobs/collections", summary="打包或合订已有文书", responses={202: JobOut})
 @requires(*CLERKS)
 def collect(body: NewCollection) -> tuple[Response, int]:
-    """把已有的文书按所列次序打成一个压缩包，不制作新文书。"""
+    """把已有的文书按所列次序打成一个压缩包，或合订成一个PDF（一式几份、前加封面清单），不制作新文书。"""
     order = JobOrder(
         edition=body.edition, kind="", organ_code=body.organ_code, action="collect",
+        outputs=_outputs(list(body.outputs)),
+        printed=Print(body.sets, body.cover.model_dump(mode="json") if body.cover else None),
         digest=hashlib.sha256(body.model_dump_json().encode()).hexdigest(),
     )  # fmt: skip
     return _accepted(job_of_documents(docgen(), principal(), idempotency_key(), order, body.documents))

@@ -57,15 +57,19 @@ class Office:
     def installed(self) -> bool:
         return self._setup.program is not None
 
+    def refuse_missing(self) -> Path:
+        """Where LibreOffice is; a Refusal that says what to install where it is not."""
+        if self._setup.program is None:
+            raise _not_installed()
+        return self._setup.program
+
     def convert(self, docx: bytes, pages: int | None = None, seconds: float | None = None) -> Pdf:
         """A Word file of ours as PDF; `pages`: how many it must have; `seconds`: for large packs.
 
         Refusals: `pdf_not_installed`, `pdf_source_unfit`, `pdf_busy` (429), `pdf_unavailable`, `pdf_disk_full`,
         `pdf_failed`, `pdf_pages_differ`.
         """
-        program = self._setup.program
-        if program is None:
-            raise _not_installed()
+        program = self.refuse_missing()
         refuse_foreign(docx)
         if self._quarantine.holds(hashlib.sha256(docx).hexdigest()):
             raise quarantined()

@@ -27,8 +27,18 @@ def open_pdf(
 ) -> tuple[Document, PdfFile, str, Iterator[bytes]]:
     """The document, its PDF's entry, its title, and the PDF in chunks; a draft's PDF is a draft's."""
     row = find_document(docgen, principal, document_id)
-    entry = docgen.in_hand.run((row.id, row.revision), lambda: _known(docgen, row) or _made(docgen, row))
+    entry = _entry(docgen, row)
     return row, entry, title_of(docgen, row), docgen.documents.open(entry.object_key)
+
+
+def pdf_of(docgen: Docgen, row: Document) -> Pdf:
+    """The PDF of a document that the caller may read."""
+    entry = _entry(docgen, row)
+    return Pdf(docgen.documents.read(entry.object_key), entry.pages)
+
+
+def _entry(docgen: Docgen, row: Document) -> PdfFile:
+    return docgen.in_hand.run((row.id, row.revision), lambda: _known(docgen, row) or _made(docgen, row))
 
 
 def _known(docgen: Docgen, row: Document) -> PdfFile | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from docgen_service import repository
+from docgen_service.content import read_for
 from docgen_service.docgen import Docgen
 from docgen_service.domain import OPEN_JOBS, JobState
 from docgen_service.models import Document, Job, JobPart
@@ -26,7 +27,16 @@ from shared.database import transaction
 from shared.problems import FieldError, Refusal, field_refusal
 
 Action = Literal["draft", "issue", "collect"]
+COVER = "pack_cover"
 _SHOWN = 500  # faults in one answer; the number of all of them is told
+
+
+@dataclass(frozen=True)
+class Print:
+    """How the PDF of a job is printed: 一式几份, and what its cover list (封面清单) says, if it has one."""
+
+    sets: int = 1
+    cover: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,11 +50,13 @@ class JobOrder:
     outputs: tuple[str, ...] = ("zip",)
     common: dict[str, Any] = field(default_factory=dict)
     same_names_differ: bool = False
+    printed: "Print" = field(default_factory=lambda: Print())
     digest: str = ""
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(json.dumps([*vars(self).values()], sort_keys=True).encode()).hexdigest()
+        values = vars(self) | {"printed": vars(self.printed)}
+        return hashlib.sha256(json.dumps([*values.values()], sort_keys=True).encode()).hexdigest()
 
 
 def job_from_entries(
@@ -68,6 +80,7 @@ def job_of_documents(
 ) -> Job:
     """A job that only fetches documents again (打包下载): one ZIP of what is there."""
     refuse_foreign_code(docgen.editions.get(order.edition), principal, order.organ_code)
+    _refuse_pdf(docgen, order)
     return _take_in(docgen, principal, key, order, _existing(docgen, principal, documents))
 
 
@@ -76,7 +89,22 @@ def _check(docgen: Docgen, principal: Principal, order: JobOrder) -> EntryCheck:
     organ_for(published.edition, published.definition, principal, order.organ_code)
     if "pack" in order.outputs and not packable(published.template):
         raise field_refusal("outputs", "not_packable", "这种文书带有贯穿全文的编号，不能合订成一个文件。")
+    _refuse_pdf(docgen, order)
     return EntryCheck(published, principal, order.action == "issue", order.same_names_differ)
+
+
+def _refuse_pdf(docgen: Docgen, order: JobOrder) -> None:
+    if "pdf" in order.outputs:
+        docgen.office.refuse_missing()
+        if order.printed.cover is not None:
+            read_for(docgen.shelf.get(order.edition, COVER), {**order.printed.cover, "items": []})
+
+
+def print_of(docgen: Docgen, job: Job) -> Print:
+    """How the PDF of a job is to be printed: it lies with the data of the first part."""
+    with transaction(docgen.engine) as session:
+        part = session.get_one(JobPart, (job.id, 0))
+    return Print(**docgen.exchange.open(ref_of(part)).get("print", {}))
 
 
 def _existing(docgen: Docgen, principal: Principal, documents: Sequence[UUID]) -> Iterator[Item]:
@@ -141,11 +169,11 @@ def _sealed(
                 )
                 break
             if not faults:
-                parts.append(_part(docgen, job_id, len(parts), first, chunk))
+                parts.append(_part(docgen, job_id, len(parts), first, chunk, order.printed))
         if not count and not faults:
             faults.append(FieldError("", "no_items", "没有一行数据，请填写后重新提交。"))
-        if "pack" in order.outputs and count > docgen.limits.packed:
-            message = f"合订本一次最多{docgen.limits.packed}份，请改要zip，或分几次提交。"
+        if {"pack", "pdf"} & set(order.outputs) and count > docgen.limits.packed:
+            message = f"合订本和PDF一次最多{docgen.limits.packed}份，请改要zip，或分几次提交。"
             faults.append(FieldError("outputs", "pack_too_long", message))
         if faults:
             raise _faulty(faults)
@@ -176,13 +204,17 @@ def _foreign_drafts(
     return faults
 
 
-def _part(docgen: Docgen, job_id: UUID, number: int, first: int, chunk: Sequence[Item]) -> JobPart:
-    content = {
+def _part(
+    docgen: Docgen, job_id: UUID, number: int, first: int, chunk: Sequence[Item], printed: Print
+) -> JobPart:
+    content: dict[str, Any] = {
         "items": [
             {"document_id": str(item.document_id) if item.document_id else None, "data": item.data}
             for item in chunk
         ]
     }
+    if number == 0:
+        content["print"] = vars(printed)
     sealed = docgen.exchange.seal(uuid5(job_id, f"part/{number}"), content)
     return JobPart(
         job_id=job_id, part=number, first=first, size=len(chunk), sealed_key=sealed.key,

@@ -16,6 +16,8 @@ from shared.auth import Principal
 from shared.database import transaction
 from shared.problems import Refusal
 
+_ENDINGS = {"zip": "zip", "pack": "docx", "pdf": "pdf"}
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -71,7 +73,7 @@ def _result(docgen: Docgen, job: Job | None, link: Link) -> Shared:
 
 def result_name(job: Job, output: str) -> str:
     """What a result is called when it is saved."""
-    return f"批量任务{str(job.id)[-6:]}.{'zip' if output == 'zip' else 'docx'}"
+    return f"批量任务{str(job.id)[-6:]}.{_ENDINGS[output]}"
 
 
 def _made(

@@ -13,13 +13,15 @@ from docgen_service.domain import JobState, State
 from docgen_service.entering import Order, Wanted
 from docgen_service.models import Document, Job, JobPart
 from docgen_service.printing import draft_all, issue_all
-from docgen_service.use_cases.end_job import TOO_LARGE, assemble, end_job, tidy_job
+from docgen_service.use_cases.end_job import end_job, tidy_job
 from docgen_service.use_cases.order_job import ref_of
+from docgen_service.use_cases.put_together import TOO_LARGE, assemble
 from shared.database import transaction
 from shared.problems import Refusal
 from shared.storage import SealedObjectMissing
 
 _FAULTS_KEPT = 1000
+_PASSING = frozenset({429, 503})
 Send = Callable[..., None]
 TASK, SECONDS = "docgen.job.v1", 600
 
@@ -45,7 +47,7 @@ def _step(docgen: Docgen, job_id: UUID) -> bool:
         return False
     try:
         if part is None:
-            end_job(docgen, job_id, JobState.DONE, results=assemble(docgen, job))
+            _finish(docgen, job)
             return False
         _make(docgen, job, part)
     except SealedObjectMissing:
@@ -55,6 +57,18 @@ def _step(docgen: Docgen, job_id: UUID) -> bool:
         end_job(docgen, job_id, JobState.FAILED, failure="result_too_large")
         return False
     return True
+
+
+def _finish(docgen: Docgen, job: Job) -> None:
+    """What cannot be converted now is tried again when the job's lease ends; what never can be fails the job."""
+    try:
+        results = assemble(docgen, job)
+    except Refusal as refusal:
+        if refusal.status in _PASSING:
+            raise
+        end_job(docgen, job.id, JobState.FAILED, failure=refusal.code)
+        return
+    end_job(docgen, job.id, JobState.DONE, results=results)
 
 
 def _next(docgen: Docgen, job_id: UUID) -> tuple[Job | None, JobPart | None]:

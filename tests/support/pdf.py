@@ -98,8 +98,13 @@ def pictures(pdf: bytes) -> int:
 
 def text_of(pdf: bytes) -> str:
     """All its text, without any space."""
+    return "".join(pages_of(pdf))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The text of each page, without any space."""
     done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return re.sub(r"\s", "", done.stdout.decode())
+    return [re.sub(r"\s", "", page) for page in done.stdout.decode().split("\f")[:-1]]
 
 
 def drawn_by(pdf: bytes) -> dict[str, set[str]]:
