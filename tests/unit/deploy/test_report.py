@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from deploy.local.demo import report
+from deploy.local.demo.office import Made
 from deploy.local.demo.report import Outcome
 from deploy.local.demo.samples import samples
+from intake_service.domain import State
+from shared.regulation.library import Library
 
 SAMPLE = next(sample for sample in samples() if sample.name == "finding_not_yet_made")
 CONTENT = b"a document"
@@ -39,8 +42,23 @@ def _outcome(**changes: Any) -> Outcome:
     return Outcome(SAMPLE, application, {document["id"]: CONTENT for document in application["documents"]})
 
 
+def _made() -> Made:
+    definition = Library().get("guilin_artisan_2025").documents.get("certificate")
+    assert definition is not None
+    return Made(definition, "issued", "样例〔2026〕1号", {"docx": CONTENT, "pdf": b"%PDF"})
+
+
+def test_the_papers_stand_in_the_summary_with_their_files(tmp_path: Path) -> None:
+    report.write(tmp_path, [], [_made()])
+    (entry,) = json.loads((tmp_path / "summary.json").read_text("utf-8"))["papers"]
+    assert (entry["kind"], entry["state"], entry["number"]) == ("certificate", "issued", "样例〔2026〕1号")
+    assert [Path(file["path"]).suffix for file in entry["files"]] == [".docx", ".pdf"]
+    for file in entry["files"]:
+        assert hashlib.sha256((tmp_path / file["path"]).read_bytes()).hexdigest() == file["sha256"]
+
+
 def test_the_summary_has_the_agreed_shape_and_its_files_exist(tmp_path: Path) -> None:
-    report.write(tmp_path, [_outcome()])
+    report.write(tmp_path, [_outcome()], [_made()])
     (entry,) = json.loads((tmp_path / "summary.json").read_text("utf-8"))["applications"]
     assert entry["sample"] == "finding_not_yet_made"
     assert entry["expected"] == entry["actual"]
@@ -50,9 +68,10 @@ def test_the_summary_has_the_agreed_shape_and_its_files_exist(tmp_path: Path) ->
 
 
 def test_a_second_run_leaves_nothing_of_the_first(tmp_path: Path) -> None:
-    report.write(tmp_path, [_outcome()])
-    report.write(tmp_path, [_outcome(number="2026-450302-0002")])
+    report.write(tmp_path, [_outcome()], [_made()])
+    report.write(tmp_path, [_outcome(number="2026-450302-0002")], [])
     assert [path.name for path in (tmp_path / "documents").iterdir()] == ["2026-450302-0002"]
+    assert not (tmp_path / "papers").exists()
 
 
 @pytest.mark.parametrize(
@@ -77,13 +96,10 @@ def test_a_document_that_is_not_what_the_register_says_is_an_error(tmp_path: Pat
     outcome = _outcome()
     outcome.files["annex_1"] = b"something else"
     with pytest.raises(RuntimeError, match="not what the register says"):
-        report.write(tmp_path, [outcome])
+        report.write(tmp_path, [outcome], [])
 
 
-def test_every_state_and_document_has_its_chinese_name() -> None:
-    from intake_service.domain import State
-    from shared.regulation.library import Library
-
+def test_every_state_and_document_of_an_application_has_its_chinese_name() -> None:
     assert set(report.STATES) == {state.value for state in State}
-    edition = Library(None).get("guilin_artisan_2025")
-    assert set(report.DOCUMENTS) == {document.kind for document in edition.documents.documents}
+    documents = Library().get("guilin_artisan_2025").documents.documents
+    assert set(report.DOCUMENTS) == {document.kind for document in documents if document.when}
