@@ -17,6 +17,7 @@ from intake_service.models import OutboxMessage
 from shared.contracts.queues import CALLBACKS, QUEUES, queue_of
 
 CHANNEL = "intake_outbox"
+OVERTAKEN = "overtaken"
 _OPEN = (OutboxMessage.done_at.is_(None), OutboxMessage.failed_at.is_(None))
 
 
@@ -70,6 +71,11 @@ def take_answer(session: Session, message_id: UUID, now: datetime) -> OutboxMess
 def give_up(row: OutboxMessage, failure: str, now: datetime) -> None:
     """Marks a message failed: nobody tries again until the office says so."""
     row.failed_at, row.failure = now, failure
+
+
+def overtake(row: OutboxMessage, now: datetime) -> None:
+    """Marks a failed message done without an answer: what it asked for is asked anew, or not wanted any more."""
+    row.done_at, row.failed_at, row.failure = now, None, OVERTAKEN
 
 
 def offer_again(session: Session, row: OutboxMessage, now: datetime) -> None:

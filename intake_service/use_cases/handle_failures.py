@@ -78,7 +78,7 @@ def _retry(intake: Intake, session: Session, principal: Principal, row: OutboxMe
         outbox.offer_again(session, row, intake.clock())
     else:
         # With what stands in the register now: what was sealed then may have been swept from the exchange.
-        row.done_at, row.failed_at, row.failure = intake.clock(), None, None
+        outbox.overtake(row, intake.clock())
         if "documents" in row.payload:
             rebuild_papers(intake, session, application, row, trace_id)
         elif application.pending_check == row.id:  # otherwise withdrawn, or asked again since

@@ -43,6 +43,7 @@ def _counts(running: Running, task: str, event: str) -> list[tuple[int, int]]:
     found = running.rows(
         "select count(*) filter (where task = :task), count(*) filter (where task = :event) from"
         " (select application_id, task from intake.outbox"
+        " where failure is distinct from 'overtaken'"
         " union all select application_id, kind from intake.events) both_ group by application_id",
         task=task,
         event=event,

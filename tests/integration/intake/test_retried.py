@@ -2,9 +2,13 @@
 
 from uuid import UUID
 
+from sqlalchemy import select
+
+from intake_service.models import OutboxMessage
+from intake_service.outbox import OVERTAKEN
 from intake_service.use_cases.handle_failures import note_refusal
 from shared.contracts.messages import RequestRefused, SealedRef
-from shared.database import uuid7
+from shared.database import transaction, uuid7
 from tests.support.county import found, incomplete
 from tests.support.intake import PDF, Desk, application
 
@@ -70,6 +74,9 @@ def test_what_a_withdrawal_overtook_is_done_and_not_revived(desk: Desk) -> None:
     for withdrawn in (id, other):
         desk.sender.post(f"/v1/applications/{withdrawn}/withdrawal", {"reason": "本人放弃"})
     assert _retry(desk) == 3
+    with transaction(desk.intake.engine) as session:
+        overtaken = session.scalars(select(OutboxMessage).where(OutboxMessage.failure == OVERTAKEN)).all()
+    assert len(overtaken) == 3 and all(row.done_at and not row.failed_at for row in overtaken)
     assert desk.outbox("rules.check.v1") == desk.outbox("docgen.render.v1") == []
     assert desk.caller("office").get("/v1/failures").json == []
 
