@@ -89,7 +89,7 @@ def alone(session: Session, what: str) -> None:
 def reused_key() -> Refusal:
     """The same Idempotency-Key came with another content."""
     return Refusal(
-        409, "idempotency_key_reused",
+        422, "idempotency_key_reused",
         "这个Idempotency-Key已用于另一份内容；请为新的请求换一个，或按原内容重发。",
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from docgen_service.use_cases.issue_document import issue_document
 from docgen_service.use_cases.open_pdf import PDF, open_pdf
 from docgen_service.use_cases.read_documents import find_document, kinds, list_documents, open_document
 from docgen_service.use_cases.void_document import void_document
-from shared.web import FILE, idempotency_key, principal, requires
+from shared.web import FILE, IdempotencyHeader, idempotency_key, principal, requires
 
 api = APIBlueprint("documents", __name__, url_prefix="/v1", abp_tags=[Tag(name="文书")])
 CLERKS = ("county_union", "office")
@@ -35,12 +35,12 @@ def kinds_(query: KindsQuery) -> Response:
     return jsonify({"edition": query.edition, "kinds": kinds(docgen(), query.edition)})
 
 
-@api.post("/documents", summary="拟稿", responses={201: DocumentOut})
+@api.post("/documents", summary="拟稿", responses={201: DocumentOut, 200: DocumentOut})
 @requires(*CLERKS)
-def create(body: NewDocument) -> tuple[Response, int]:
-    """须带请求头Idempotency-Key；同一值重发返回原文书。"""
-    wanted = Wanted(**body.model_dump())
-    return _shown(create_document(docgen(), principal(), idempotency_key(), wanted), 201)
+def create(header: IdempotencyHeader, body: NewDocument) -> tuple[Response, int]:
+    """须带请求头Idempotency-Key；同一值重发返回原文书（200）。"""
+    row, new = create_document(docgen(), principal(), idempotency_key(), Wanted(**body.model_dump()))
+    return _shown(row, 201 if new else 200)
 
 
 @api.get("/documents", summary="文书清单", responses={200: PageOut})

@@ -34,7 +34,7 @@ from docgen_service.use_cases.order_job import (
 )
 from docgen_service.use_cases.read_jobs import cancel_job, empty_sheet, find_job, list_jobs, open_result
 from docgen_service.use_cases.share_link import Shared, link_to_result, result_name
-from shared.web import FILE, idempotency_key, principal, requires
+from shared.web import FILE, IdempotencyHeader, idempotency_key, principal, requires
 from shared.web.described import problem
 
 api = APIBlueprint("jobs", __name__, url_prefix="/v1", abp_tags=[Tag(name="批量任务")])
@@ -61,7 +61,7 @@ def sheet(path: KindPath, query: SheetQuery) -> Response:
 
 @api.post("/jobs", summary="成批制作", responses={202: JobOut})
 @requires(*CLERKS)
-def create(body: NewJob) -> tuple[Response, int]:
+def create(header: IdempotencyHeader, body: NewJob) -> tuple[Response, int]:
     """数据逐项给出。全部检查无误才受理，有错一次列出全部；同一Idempotency-Key重发不会再做一次。"""
     order = JobOrder(
         edition=body.edition, kind=body.kind, organ_code=body.organ_code, action=body.action,
@@ -74,7 +74,7 @@ def create(body: NewJob) -> tuple[Response, int]:
 
 @api.post("/jobs/sheets", summary="上传数据表成批制作", responses={202: JobOut, 415: problem("415")})
 @requires(*CLERKS)
-def create_from_sheet(form: NewSheetJob) -> tuple[Response, int]:
+def create_from_sheet(header: IdempotencyHeader, form: NewSheetJob) -> tuple[Response, int]:
     """每行一份。栏目、格式、重复的人等逐行检查，错误一次列出（行、列、原因）；有错则什么也不做。"""
     stream: BinaryIO = form.sheet.stream  # type: ignore[assignment]
     order = JobOrder(
@@ -87,7 +87,7 @@ def create_from_sheet(form: NewSheetJob) -> tuple[Response, int]:
 
 @api.post("/jobs/collections", summary="打包或合订已有文书", responses={202: JobOut})
 @requires(*CLERKS)
-def collect(body: NewCollection) -> tuple[Response, int]:
+def collect(header: IdempotencyHeader, body: NewCollection) -> tuple[Response, int]:
     """把已有的文书按所列次序打成一个压缩包，或合订成一个PDF（一式几份、前加封面清单），不制作新文书。"""
     order = JobOrder(
         edition=body.edition, kind="", organ_code=body.organ_code, action="collect",

@@ -27,7 +27,7 @@ from docgen_service.use_cases.keep_numbers import (
 )
 from docgen_service.use_cases.print_register import print_register
 from docgen_service.use_cases.read_numbers import list_numbers, read_register
-from shared.web import FILE, idempotency_key, principal, requires
+from shared.web import FILE, IdempotencyHeader, idempotency_key, principal, requires
 
 api = APIBlueprint("numbers", __name__, url_prefix="/v1/numbers", abp_tags=[Tag(name="编号")])
 CLERKS = ("county_union", "office")
@@ -64,7 +64,7 @@ def print_(query: RegisterQuery) -> Response:
 
 @api.post("/reservations", summary="预留编号", responses={201: NumberOut})
 @requires(*CLERKS)
-def reserve(body: ReserveNumber) -> tuple[Response, int]:
+def reserve(header: IdempotencyHeader, body: ReserveNumber) -> tuple[Response, int]:
     """取该序列本年度的下一号备用；签发时在number中写明即用此号，不用的须写明原因作废。"""
     row = reserve_number(docgen(), principal(), idempotency_key(), Reservation(**body.model_dump()))
     return jsonify(NumberOut.of(row)), 201
@@ -72,7 +72,7 @@ def reserve(body: ReserveNumber) -> tuple[Response, int]:
 
 @api.post("/taken-over", summary="登记自有系统的编号", responses={201: NumberOut})
 @requires(*CLERKS)
-def take_over(body: TakeOverNumber) -> tuple[Response, int]:
+def take_over(header: IdempotencyHeader, body: TakeOverNumber) -> tuple[Response, int]:
     """已在登记簿中的编号、与格式不符的编号不予登记。"""
     row = take_over_number(docgen(), principal(), idempotency_key(), TakenOver(**body.model_dump()))
     return jsonify(NumberOut.of(row)), 201

@@ -98,7 +98,7 @@ class ListQuery(BaseModel):
     organ_code: OrganCode | None = Field(None, description="县（市、区）代码")
     year: Annotated[int, Field(ge=2025, le=2199)] | None = Field(None, description="年度")
     application_id: UUID | None = Field(None, description="申报的id")
-    number: Annotated[str, Field(max_length=100)] | None = Field(None, description="文书编号")
+    number: CleanText | None = Field(None, description="文书编号")
     cursor: Annotated[str, Field(max_length=200)] | None = Field(None, description="上一页的next")
     limit: int = Field(50, ge=1, le=200, description="每页条数")
 

@@ -33,22 +33,22 @@ class Wanted:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def create_document(docgen: Docgen, principal: Principal, key: str, wanted: Wanted) -> Document:
-    """Makes one draft per Idempotency-Key; the same key with another body is refused."""
+def create_document(docgen: Docgen, principal: Principal, key: str, wanted: Wanted) -> tuple[Document, bool]:
+    """Makes one draft per Idempotency-Key, and says whether it is new; the same key with another body is refused."""
     published = docgen.shelf.get(wanted.edition, wanted.kind)
     organ = organ_for(published.edition, published.definition, principal, wanted.organ_code)
     refuse_foreign_photo(principal, wanted.data)
     with transaction(docgen.engine) as session:
         known = repository.by_request(session, principal.client_id, key)
         if known is not None:
-            return _same(known, wanted)
+            return _same(known, wanted), False
     content = prepare(docgen, wanted.edition, wanted.kind, wanted.data)
     order = Order(
         document_id=_id(principal, key), year=docgen.today().year, organ_code=wanted.organ_code, organ=organ,
         requested_by=principal.label, client_id=principal.client_id, request_key=key,
         request_sha256=wanted.sha256,
     )  # fmt: skip
-    return draft(docgen, order, content)
+    return draft(docgen, order, content), True
 
 
 def refuse_foreign_photo(principal: Principal, data: Any) -> None:

@@ -9,7 +9,6 @@ from intake_service import views
 from intake_service.api.inputs import (
     PATCH_BODY,
     ApplicationPath,
-    IdempotencyHeader,
     ListQuery,
     NewApplication,
     Reason,
@@ -22,7 +21,7 @@ from intake_service.use_cases.change_application import change_application
 from intake_service.use_cases.create_application import create_application
 from intake_service.use_cases.submit import submit
 from intake_service.use_cases.withdraw import withdraw
-from shared.web import idempotency_key, principal, requires, trace_id
+from shared.web import IdempotencyHeader, idempotency_key, principal, requires, trace_id
 
 api = APIBlueprint("applications", __name__, url_prefix="/v1/applications", abp_tags=[Tag(name="申报")])
 READERS = ("posting_system", "county_union", "office")

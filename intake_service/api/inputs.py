@@ -91,17 +91,6 @@ class NewApplication(Content):
         return Content.model_validate({name: getattr(self, name) for name in Content.model_fields})
 
 
-def _required(schema: dict[str, Any]) -> None:
-    schema["required"] = ["Idempotency-Key"]
-
-
-class IdempotencyHeader(Parameters):
-    """Documents the header; `parsing.idempotency_key` reads it, so that its absence has a code of its own."""
-
-    key: str | None = Field(None, alias="Idempotency-Key", description="本次申报的唯一值，重发时保持不变")
-    model_config = ConfigDict(extra="ignore", json_schema_extra=_required)
-
-
 class MaterialKeyHeader(Parameters):
     """Documents the header; `add` reads it."""
 

@@ -4,10 +4,12 @@ from shared.web.access import principal, public, requires
 from shared.web.app import create_api
 from shared.web.described import FILE
 from shared.web.idempotency import idempotency_key, optional_idempotency_key
+from shared.web.parameters import IdempotencyHeader
 from shared.web.trace import trace_id
 
 __all__ = [
     "FILE",
+    "IdempotencyHeader",
     "create_api",
     "idempotency_key",
     "optional_idempotency_key",

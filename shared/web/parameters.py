@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Parameters(BaseModel):
@@ -18,3 +18,14 @@ class Parameters(BaseModel):
     @cache
     def _schema(cls) -> dict[str, Any]:
         return super().model_json_schema()
+
+
+def _required(schema: dict[str, Any]) -> None:
+    schema["required"] = ["Idempotency-Key"]
+
+
+class IdempotencyHeader(Parameters):
+    """Documents the header; `idempotency_key` reads it, so that its absence has a code of its own."""
+
+    key: str | None = Field(None, alias="Idempotency-Key", description="本次请求的唯一值，重发时保持不变")
+    model_config = ConfigDict(extra="ignore", json_schema_extra=_required)

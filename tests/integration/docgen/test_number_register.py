@@ -89,7 +89,7 @@ def test_the_same_reservation_asked_for_by_eight_at_once_takes_one_number(call: 
         answers = list(pool.map(lambda _: _reserve(call, key="same"), range(8)))
     assert {answer.json["number"] for answer in answers} == {_number(1)}
     refused = _reserve(call, key="same", purpose="另一用途")
-    assert (refused.status_code, refused.json["code"]) == (409, "idempotency_key_reused")
+    assert (refused.status_code, refused.json["code"]) == (422, "idempotency_key_reused")
 
 
 def test_a_released_number_stays_with_its_reason_and_is_never_given_again(call: Call) -> None:
