@@ -18,7 +18,9 @@ class ServiceSettings(BaseSettings):
     s3_secret_key: SecretStr
     s3_secure: bool = False
     s3_region: str = "us-east-1"
-    bucket_prefix: str = Field("artisan", description="buckets are <prefix>-materials, -documents, -exchange")
+    bucket_prefix: str = Field(
+        "artisan", description="buckets are <prefix>-materials, -documents, -exchange, -results"
+    )
     exchange_keys: SecretStr = Field(description="kid:base64 of 32 bytes, comma separated; the first seals")
     api_key_pepper: SecretStr = Field(description="keys the HMAC under which API keys are stored")
     log_level: str = "INFO"

@@ -25,6 +25,11 @@ _NEW_JOB: dict[str, Any] = {
     **_BASE, "action": "issue", "outputs": ["zip"], "common": _COMMON,
     "entries": [{"data": _ONE}, {"data": {**_ONE, "addressee": "样例乙", "applicant_name": "样例乙"}}],
 }  # fmt: skip
+_NEW_SHEET_JOB: dict[str, Any] = {
+    "edition": "guilin_artisan_2025", "kind": "certificate", "organ_code": "450300", "action": "issue",
+    "outputs": "zip", "sheet": "（证书名单.xlsx）",
+    "common": {"year": 2026, "circular_number": "市工发〔2026〕9号", "circular_on": "2026-09-30"},
+}  # fmt: skip
 _NEW_COLLECTION: dict[str, Any] = {
     "edition": "guilin_artisan_2025", "organ_code": "450302",
     "documents": ["0198f3a2-7c11-7e0e-9d6f-3a1f0c2b7d44"], "outputs": ["pdf"], "sets": 3,
@@ -85,8 +90,9 @@ class NewSheetJob(_In):
 
     # The library reads form fields that look like JSON as JSON: a code becomes a number, and is one no longer.
     model_config = ConfigDict(
-        extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True
-    )
+        extra="forbid", hide_input_in_errors=True, arbitrary_types_allowed=True, coerce_numbers_to_str=True,
+        json_schema_extra={"example": _NEW_SHEET_JOB},
+    )  # fmt: skip
 
     edition: Code = Field(description="版本，如 guilin_artisan_2025")
     kind: Kind = Field(description="文书种类")

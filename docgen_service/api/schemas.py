@@ -98,6 +98,7 @@ class ListQuery(BaseModel):
     organ_code: OrganCode | None = Field(None, description="县（市、区）代码")
     year: Annotated[int, Field(ge=2025, le=2199)] | None = Field(None, description="年度")
     application_id: UUID | None = Field(None, description="申报的id")
+    job_id: UUID | None = Field(None, description="批量任务的id")
     number: CleanText | None = Field(None, description="文书编号")
     cursor: Annotated[str, Field(max_length=200)] | None = Field(None, description="上一页的next")
     limit: int = Field(50, ge=1, le=200, description="每页条数")
@@ -116,6 +117,8 @@ class DocumentOut(BaseModel):
     organ: str
     application_id: UUID | None
     application_version: int | None
+    job_id: UUID | None = Field(description="由哪个批量任务制成")
+    job_item: int | None = Field(description="是其中的第几份")
     requested_by: str
     revision: int
     sha256: str

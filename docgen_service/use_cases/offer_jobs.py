@@ -1,5 +1,6 @@
 """Offers what is due: jobs that nobody works on, callbacks that were not taken, data that outlived its job."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -46,9 +47,11 @@ def offer_callbacks(docgen: Docgen, send: Send) -> int:
 def tidy_ended(docgen: Docgen) -> None:
     """Deletes what a worker that was killed in between has left."""
     left = exists().where(JobPart.job_id == Job.id, JobPart.sealed_key.is_not(None))
+    # What is older the store has swept by itself.
+    since = docgen.clock() - timedelta(days=docgen.limits.kept_days + 1)
     with transaction(docgen.engine) as session:
         ended: list[UUID] = list(
-            session.scalars(select(Job.id).where(Job.ended_at.is_not(None), left).limit(_AT_ONCE))
+            session.scalars(select(Job.id).where(Job.ended_at > since, left).limit(_AT_ONCE))
         )
     for job_id in ended:
         tidy_job(docgen, job_id)

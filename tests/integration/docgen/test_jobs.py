@@ -30,6 +30,8 @@ def test_a_hundred_and_twenty_notices_are_issued_and_come_in_one_zip(call: Call,
     assert "桂工匠补〔2026〕450302-0007号" in words(files[list(files)[6]])
     assert any("样例7" in text for text in words(files[list(files)[6]]))
     assert [row.n for row in desk.rows(Number)] == list(range(1, 121))
+    listed = call("GET", f"/v1/documents?job_id={ended['id']}&limit=200").json["documents"]
+    assert sorted(row["job_item"] for row in listed) == list(range(1, 121))
     for row in desk.rows(Document):
         assert desk.docgen.documents.read(row.object_key) == files[list(files)[row.job_item - 1]]
 
