@@ -25,14 +25,9 @@ from docgen_service.api.parsing import docgen, given
 from docgen_service.models import Job
 from docgen_service.sheets.blank import XLSX
 from docgen_service.sheets.guard import MAX_BYTES
-from docgen_service.use_cases.order_job import (
-    JobOrder,
-    Print,
-    job_from_entries,
-    job_from_sheet,
-    job_of_documents,
-)
+from docgen_service.use_cases.order_job import job_from_entries, job_from_sheet, job_of_documents
 from docgen_service.use_cases.read_jobs import cancel_job, empty_sheet, find_job, list_jobs, open_result
+from docgen_service.use_cases.seal_parts import JobOrder, Print
 from docgen_service.use_cases.share_link import Shared, link_to_result, result_name
 from shared.web import FILE, IdempotencyHeader, idempotency_key, principal, requires
 from shared.web.described import problem

@@ -11,7 +11,7 @@ from docgen_service import numbering
 from docgen_service.docgen import Docgen
 from docgen_service.domain import JobState
 from docgen_service.models import CallbackEndpoint, Job, JobPart, Number
-from docgen_service.use_cases.order_job import ref_of
+from docgen_service.use_cases.seal_parts import ref_of
 from shared.database import transaction
 
 _ENDS = {JobState.CANCELLED: "批量任务已取消，编号未使用", JobState.FAILED: "批量任务未能完成，编号未使用"}

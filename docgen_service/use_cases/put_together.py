@@ -20,8 +20,9 @@ from docgen_service.pdf.inspection import Pdf
 from docgen_service.rendering.context import Imprint, context_of
 from docgen_service.rendering.pack import pack, packable
 from docgen_service.use_cases.open_pdf import PDF, pdf_of
-from docgen_service.use_cases.order_job import COVER, Print, print_of, ref_of
+from docgen_service.use_cases.order_job import COVER
 from docgen_service.use_cases.read_documents import title_of
+from docgen_service.use_cases.seal_parts import Print, print_of, ref_of
 from shared.contracts.documents.fields import BY_HAND, NOT_APPLICABLE
 from shared.database import transaction
 from shared.problems import Refusal

@@ -14,8 +14,8 @@ from docgen_service.entering import Order, Wanted
 from docgen_service.models import Document, Job, JobPart
 from docgen_service.printing import draft_all, issue_all
 from docgen_service.use_cases.end_job import end_job, tidy_job
-from docgen_service.use_cases.order_job import ref_of
 from docgen_service.use_cases.put_together import TOO_LARGE, assemble
+from docgen_service.use_cases.seal_parts import ref_of
 from shared.database import transaction
 from shared.problems import Refusal
 from shared.storage import SealedObjectMissing
