@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from docgen_service.cli import cli
 from docgen_service.rendering.samples import sample_photo
 from docgen_service.rendering.shelf import Shelf
-from docgen_service.specimens import filled_specimens
-from shared.regulation.library import Library
+from docgen_service.specimens import filled_specimens, read_specimens
+from shared.regulation.library import BUILT_IN, Library
 from tests.support.papers import EDITION, RARE_NAME, correction_notice, whole_text
 from tests.support.pdf import libreoffice, open_office, text_of, without_glyph
 
 pytestmark = pytest.mark.xdist_group("pdf")
+NOTICES = len(read_specimens(BUILT_IN / EDITION, "correction_notice"))
 
 
 def _run(*arguments: object) -> tuple[int, str]:
@@ -33,8 +34,8 @@ def test_a_draft_is_printed_as_pdf(tmp_path: Path) -> None:
 
 def test_the_specimens_of_a_kind_are_written_as_word_and_pdf(tmp_path: Path) -> None:
     code, output = _run("specimens", tmp_path / "new", "--pdf", "--kind", "correction_notice")
-    assert (code, output.splitlines()) == (0, ["写出 1 份Word文件。", "写出 1 份PDF。"])
-    assert [file.suffix for file in sorted((tmp_path / "new").iterdir())] == [".docx", ".pdf"]
+    assert (code, output.splitlines()) == (0, [f"写出 {NOTICES} 份Word文件。", f"写出 {NOTICES} 份PDF。"])
+    assert [file.suffix for file in sorted((tmp_path / "new").iterdir())] == [".docx", ".pdf"] * NOTICES
     assert "没有这种文书的样张" in _run("specimens", tmp_path, "--kind", "poem")[1]
 
 
@@ -44,7 +45,7 @@ def test_without_libreoffice_the_word_files_are_written_and_the_command_says_wha
     monkeypatch.setenv("ARTISAN_OFFICE_PROGRAM", str(tmp_path))
     code, output = _run("specimens", tmp_path / "new", "--pdf", "--kind", "correction_notice")
     assert code == 1 and "deploy/system-packages.sh" in output
-    assert [file.suffix for file in (tmp_path / "new").iterdir()] == [".docx"]
+    assert [file.suffix for file in (tmp_path / "new").iterdir()] == [".docx"] * NOTICES
     data = tmp_path / "data.json"
     data.write_text(json.dumps(correction_notice().model_dump(mode="json")), "utf-8")
     code, output = _run("render", "correction_notice", data, tmp_path / "out.pdf")
