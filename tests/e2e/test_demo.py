@@ -80,6 +80,8 @@ def _check_papers(directory: Path, papers: list[dict[str, Any]]) -> None:
 def _check_entry(directory: Path, entry: dict[str, Any]) -> None:
     assert set(entry) == {"number", "sample", "channel", "expected", "actual", "verdict", "asks", "documents"}
     assert entry["actual"] == entry["expected"]
+    verdict = (directory / "documents" / entry["number"] / "verdict.txt").read_text("utf-8")
+    assert "第六条　从事本项（专业）工作满 10 年" in verdict and "仅供参考，不是审核结论" in verdict
     for document in entry["documents"]:
         assert set(document) == {"kind", "path", "sha256", "state"}
         content = (directory / document["path"]).read_bytes()

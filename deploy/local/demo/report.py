@@ -24,6 +24,9 @@ DOCUMENTS = {
     "receipt_slip": "受理回执", "annex_1": "推荐申请表", "correction_notice": "补正通知书",
     "ineligibility_notice": "不符合条件告知书",
 }  # fmt: skip
+CONDITION_OUTCOMES = {
+    "met": "符合", "not_met": "不符合", "needs_judgement": "待认定", "insufficient_evidence": "待补充",
+}  # fmt: skip
 DOCUMENT_STATES = {"draft": "拟稿", "issued": "已发", "void": "作废"}
 
 
@@ -99,8 +102,24 @@ def _row(outcome: Outcome) -> list[str]:
     ]  # fmt: skip
 
 
+def verdict_text(application: dict[str, Any]) -> str:
+    """What rules told the county union: each condition with its article, then the letter with its asks."""
+    verdict = application["result"]["verdict"]
+    lines = [
+        f"{CONDITION_OUTCOMES[item['outcome']]}　{item['article']}　{item['quote']}"
+        for item in (*verdict["conditions"], verdict["items"])
+    ]
+    return "\n".join(
+        [verdict["headline"], verdict["notice"], "", *lines, "", verdict["for_officer"] or "", ""]
+    )
+
+
 def _entry(directory: Path, outcome: Outcome) -> dict[str, Any]:
     found = outcome.application
+    if found["result"]:
+        folder = directory / "documents" / found["number"]
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "verdict.txt").write_text(verdict_text(found), "utf-8")
     return {
         "number": found["number"],
         "sample": outcome.sample.name,

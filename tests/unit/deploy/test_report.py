@@ -29,9 +29,14 @@ def _application(**changes: Any) -> dict[str, Any]:
         }
         for kind, state in SAMPLE.expected.documents.items()
     ]
+    condition = {"outcome": "met", "article": "第六条", "quote": "从事本项（专业）工作满 10 年"}
     asks = {
-        "verdict": {"asks": [{"fact": "findings.S1", "decisive": True}, {"fact": "other", "decisive": False}]}
-    }
+        "verdict": {
+            "asks": [{"fact": "findings.S1", "decisive": True}, {"fact": "other", "decisive": False}],
+            "headline": "尚待1项人工认定", "notice": "仅供参考", "conditions": [condition],
+            "items": condition | {"outcome": "needs_judgement", "quote": "符合以下条件之一"}, "for_officer": "请认定。",
+        }
+    }  # fmt: skip
     result = asks | {"materials": {"asks_applicant": [], "asks_county": [{"kind": "county_opinion"}]}}
     found = {"number": "2026-450302-0001", "state": "accepted", "verdict": "undetermined", "version": 1}
     return found | {"documents": documents, "result": result} | changes
@@ -65,6 +70,14 @@ def test_the_summary_has_the_agreed_shape_and_its_files_exist(tmp_path: Path) ->
     assert entry["asks"] == ["findings.S1", "county_opinion"]
     for document in entry["documents"]:
         assert (tmp_path / document["path"]).read_bytes() == CONTENT
+
+
+def test_the_verdict_is_written_with_its_articles(tmp_path: Path) -> None:
+    report.write(tmp_path, [_outcome()], [])
+    assert (tmp_path / "documents/2026-450302-0001/verdict.txt").read_text("utf-8").splitlines() == [
+        "尚待1项人工认定", "仅供参考", "", "符合　第六条　从事本项（专业）工作满 10 年",
+        "待认定　第六条　符合以下条件之一", "", "请认定。",
+    ]  # fmt: skip
 
 
 def test_a_second_run_leaves_nothing_of_the_first(tmp_path: Path) -> None:
