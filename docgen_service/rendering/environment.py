@@ -45,7 +45,7 @@ TESTS: dict[str, Callable[..., bool]] = {"blank": wording.is_blank}
 class TemplateEnvironment(SandboxedEnvironment):
     """Prints UTF-8, and finds names in the data alone: faster, and `p.items` is the data, not the method.
 
-    What may stand in a template is decided when it is compiled (`code`, ADR 0015); the sandbox stands behind that.
+    What may stand in a template is decided when it is compiled (`code`, ADR 0013); the sandbox stands behind that.
     """
 
     code_generator_class = DataCode
